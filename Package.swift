@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "sluice",
+  products: [
+    .executable(name: "sluice", targets: ["SluiceCLI"])
+  ],
+  targets: [
+    // System libraries: a module map and a shim each; `Scripts/bootstrap.sh` installs them.
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
+
+    // C and C++ behind C interfaces.
+    .target(name: "CSluiceMath"),
+    .target(name: "CSluiceKernels"),
+
+    // The house, in the order in which data flows.
+    .target(
+      name: "SluiceContract", dependencies: ["CLibYAML", "CPCRE2"], swiftSettings: strict),
+    .target(
+      name: "SluiceEngine",
+      dependencies: ["SluiceContract", "CPCRE2", "CSluiceMath", "CSluiceKernels"],
+      swiftSettings: strictMemory),
+    .target(name: "SluiceReport", dependencies: ["SluiceEngine", "SluiceContract"], swiftSettings: strict),
+    .executableTarget(
+      name: "SluiceCLI",
+      dependencies: ["SluiceContract", "SluiceEngine", "SluiceReport", "CMessageDigest"],
+      swiftSettings: strict),
+
+    .testTarget(
+      name: "SluiceContractTests", dependencies: ["SluiceContract"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "SluiceEngineTests", dependencies: ["SluiceEngine", "SluiceContract"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "SluiceReportTests", dependencies: ["SluiceReport", "SluiceEngine", "SluiceContract"],
+      resources: [.copy("Snapshots")], swiftSettings: strict),
+    .testTarget(name: "SluiceCLITests", dependencies: ["SluiceCLI"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

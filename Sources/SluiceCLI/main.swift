@@ -1,0 +1,1 @@
+// Placeholder: the command is wired up once its library exists.

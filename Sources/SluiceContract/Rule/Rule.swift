@@ -1,0 +1,118 @@
+/// One rule of a contract: what was promised about one column or one object, in exactly one entry.
+///
+/// `Contract.rules(for:)` lists every rule that a contract holds, structural ones and quality rules alike, so that
+/// none can be silent: each ends as `pass`, `warn`, `fail`, `error` or `notRun` with its reason.
+package struct Rule: Sendable {
+  /// The rule's own `id`, else `object.column.check[.n]`; unique within a contract.
+  package var id: String
+  /// The `id` that the author wrote, if any.
+  package var authoredID: String?
+  /// Id of the check kind: `range`, `nullValues`, …
+  package var check: String
+  package var object: String
+  /// The property's `name`; nil for rules about the whole object.
+  package var column: String?
+  package var test: RuleTest
+  package var severity: Severity
+  /// Threshold on what the test counts; nil where the check has none but "no row fails".
+  package var threshold: Threshold?
+  /// Where in the contract the rule is written.
+  package var mark: Mark
+  package var description: String?
+}
+
+/// What a rule asks of the data.
+package enum RuleTest: Sendable {
+  /// The column exists in the batch.
+  case columnPresent(ifAbsent: ColumnPolicy)
+  /// Columns that the contract does not list.
+  case columnExtra(ColumnPolicy)
+  case columnOrder(ColumnPolicy)
+  /// Every non-null cell parses as the property's type.
+  case type
+  case required
+  case unique
+  /// Columns in `primaryKeyPosition` order.
+  case primaryKey(columns: [String])
+  case range(Bounds)
+  /// Length in Unicode scalars.
+  case length(minimum: Int?, maximum: Int?)
+  /// ECMA-262 syntax, unanchored.
+  case pattern(String)
+  case enumeration([Marked<Scalar>])
+  case nullValues
+  case missingValues(tokens: [Scalar])
+  case invalidValues(validValues: [Scalar]?, pattern: String?)
+  /// One column, or several at object level.
+  case duplicateValues(columns: [String])
+  case rowCount
+  case emptyBatch(ColumnPolicy)
+  /// A rule that this version or this command does not run, and why.
+  case notRun(reason: String)
+}
+
+/// What happens when something about the columns (or the emptiness) of a batch is not as listed.
+package enum ColumnPolicy: String, Sendable {
+  /// Not a finding at all; the rule passes.
+  case ignore
+  case warn
+  case fail
+}
+
+/// Lower and upper bound, each inclusive or exclusive, as written.
+package struct Bounds: Sendable {
+  package var minimum: Bound?
+  package var maximum: Bound?
+
+  package struct Bound: Sendable {
+    package var value: Scalar
+    package var isExclusive: Bool
+    package var mark: Mark
+
+    package init(value: Scalar, isExclusive: Bool, mark: Mark) {
+      self.value = value
+      self.isExclusive = isExclusive
+      self.mark = mark
+    }
+  }
+
+  package init(minimum: Bound?, maximum: Bound?) {
+    self.minimum = minimum
+    self.maximum = maximum
+  }
+}
+
+/// Whether a broken rule halts the pipeline.
+package enum Severity: String, Sendable {
+  case error
+  case warning
+}
+
+/// One of the eight operators of the standard and its operands, with the unit they are in.
+package struct Threshold: Sendable {
+  package var comparison: Comparison
+  package var unit: Unit
+
+  package enum Unit: String, Sendable {
+    case rows
+    case percent
+  }
+
+  package enum Comparison: Sendable, Hashable {
+    case mustBe(ExactDecimal)
+    case mustNotBe(ExactDecimal)
+    case mustBeGreaterThan(ExactDecimal)
+    case mustBeGreaterOrEqualTo(ExactDecimal)
+    case mustBeLessThan(ExactDecimal)
+    case mustBeLessOrEqualTo(ExactDecimal)
+    /// Inclusive on both sides.
+    case mustBeBetween(ExactDecimal, ExactDecimal)
+    /// Inclusive on both sides.
+    case mustNotBeBetween(ExactDecimal, ExactDecimal)
+  }
+
+  package init(comparison: Comparison, unit: Unit) {
+    self.comparison = comparison
+    self.unit = unit
+  }
+}

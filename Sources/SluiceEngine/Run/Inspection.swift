@@ -1,0 +1,21 @@
+/// What `sluice inspect` finds out about a batch without a contract.
+package struct Inspection: Sendable {
+  package var dialect: DetectedDialect
+  package var files: [RunResult.FileSummary]
+  package var rows: Int
+  /// Columns in file order; `type` is the narrowest that every cell fits.
+  package var columns: [ColumnSummary]
+  package var structure: [StructuralFinding]
+  package var timing: RunResult.Timing
+
+  package struct DetectedDialect: Sendable {
+    /// `,`, `;`, tab or `|`
+    package var delimiter: Character
+    package var hasHeader: Bool
+    /// `LF` or `CRLF`
+    package var lineEnding: String
+    /// Which exporter writes like this (`pyarrow`, `pandas`, …), with what gave it away; nil where nothing did.
+    package var exporter: String?
+    package var evidence: [String]
+  }
+}

@@ -1,0 +1,24 @@
+/// Why the input could not be read: exit code 4, no verdict.
+package struct SourceError: Error, Sendable {
+  package enum Cause: Sendable {
+    /// A path that names nothing, or a directory without parts.
+    case nothingFound
+    case cannotOpen
+    case cannotRead
+    /// The file's size or time of change differ from what they were when reading began.
+    case changedWhileReading
+    /// Neither a file nor a directory.
+    case notAFile
+  }
+
+  package var cause: Cause
+  package var path: String
+  /// `errno` of the failed call; 0 where none failed.
+  package var errno: Int32
+
+  package init(_ cause: Cause, path: String, errno: Int32 = 0) {
+    self.cause = cause
+    self.path = path
+    self.errno = errno
+  }
+}
