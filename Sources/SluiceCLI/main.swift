@@ -1,1 +1,5 @@
-// Placeholder: the command is wired up once its library exists.
+internal import Glibc
+
+CrashWatch.start()
+SignalWatch.start()
+exit(Sluice.run(CommandLine.arguments.dropFirst()).rawValue)
