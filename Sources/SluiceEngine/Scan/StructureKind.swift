@@ -1,0 +1,17 @@
+/// The structural faults of a batch, by the names that reports use.
+package enum StructureKind: String, Sendable, CaseIterable {
+  case notCSV, utf16, byteOrderMark, emptyFile
+  case headerMismatch, duplicateHeader, emptyHeader
+  case fieldCount, blankLine, unterminatedQuote, textAfterQuote, bareQuote
+  case loneCarriageReturn, mixedLineEndings, nulByte, invalidUTF8, fieldTooLong
+
+  /// Whether the fault leaves a record whose fields cannot be told apart; its cells are then not checked.
+  var breaksRecord: Bool {
+    switch self {
+    case .fieldCount, .blankLine, .unterminatedQuote, .textAfterQuote, .invalidUTF8, .fieldTooLong: true
+    default: false
+    }
+  }
+
+  package var isWarning: Bool { self == .byteOrderMark || self == .mixedLineEndings }
+}
