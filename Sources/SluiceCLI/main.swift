@@ -1,1 +1,2 @@
-// Placeholder: the command is wired up once its library exists.
+internal import SluiceEngine
+try DebugBench.trips(CommandLine.arguments[1], threads: Int(CommandLine.arguments[2])!)

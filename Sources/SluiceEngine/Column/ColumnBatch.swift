@@ -32,7 +32,7 @@ final class ColumnBatch {
   }
 
   init() {
-    bytes = Bytes.none
+    bytes = unsafe Bytes.none
     starts = startStorage.lane
     lengths = lengthStorage.lane
     status = statusStorage.lane

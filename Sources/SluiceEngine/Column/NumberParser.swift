@@ -11,7 +11,7 @@ enum NumberParser {
   static func decode(_ column: ColumnBatch) {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
     let values = column.doubleLane()
-    let powers = Digits.powers
+    let powers = unsafe Digits.powers
     for row in 0..<column.rows {
       if status[row] != CellStatus.valid {
         values[row] = 0

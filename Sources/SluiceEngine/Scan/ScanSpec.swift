@@ -9,6 +9,18 @@ struct ScanSpec: Sendable {
   var places = 5
 }
 
+/// Where the records of one chunk lie in their file; enough to read them again alone.
+struct SpanPlace: Sendable {
+  var file: Int
+  var byteOffset: Int
+  var count: Int
+  /// Row of the batch, from 0, and of the file, from 1, of the first record; its physical line, from 1.
+  var firstOrdinal: Int
+  var firstRow: Int
+  var firstLine: Int
+  var layout: FileLayout
+}
+
 /// The complete records of one chunk: what a worker decodes once it left the turnstile.
 struct RecordSpan {
   var layout: FileLayout

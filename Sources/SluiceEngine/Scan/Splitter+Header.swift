@@ -4,6 +4,7 @@ extension Splitter {
     let header = Header(buffer, range: range, dialect: spec.dialect)
     let layout = FileLayout(fileIndex: file.index, header: header, wanted: spec.columns)
     file.layout = layout
+    file.header = header
     checkNames(header, offset: offset)
     if let firstNames {
       checkSame(header, as: firstNames, offset: offset)

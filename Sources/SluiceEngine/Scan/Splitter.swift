@@ -14,12 +14,23 @@ final class Splitter {
   var firstNames: [[UInt8]]?
   /// Faults found while splitting; the workers' own are merged with them.
   var log: StructureLog
-  /// For each file that was begun, its layout (nil where it was refused) and the records seen.
-  private(set) var files: [(layout: FileLayout?, rows: Int)] = []
+  /// For each file that was begun, what became of it.
+  private(set) var files: [SplitFile] = []
+  /// Where records are, chunk by chunk: what a later pass needs to find a row again.
+  private(set) var places: [SpanPlace] = []
+
+  struct SplitFile {
+    /// nil where the file was refused or is empty.
+    var layout: FileLayout?
+    var header: Header?
+    var rows: Int
+    var stamp: FileStamp
+  }
 
   struct FileState {
     var index: Int
     var layout: FileLayout?
+    var header: Header?
     var isJudged = false
     var isRefused = false
     var skipsToLineEnd = false
@@ -35,10 +46,21 @@ final class Splitter {
     log = StructureLog(limit: spec.places)
   }
 
+  /// Continues in the middle of a file, at records whose place is known.
+  convenience init(_ spec: ScanSpec, resuming place: SpanPlace) {
+    self.init(spec)
+    file = FileState(index: place.file)
+    file.layout = place.layout
+    file.isJudged = true
+    file.nextRow = place.firstRow
+    file.nextLine = place.firstLine
+    nextOrdinal = place.firstOrdinal
+  }
+
   /// Takes the chunk in `buffer`; nil where it completes no record.
   func take(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> RecordSpan? {
     if claim.isFirstOfFile { beginFile(claim) }
-    defer { if claim.isLastOfFile { endFile() } }
+    defer { if claim.isLastOfFile { endFile(claim) } }
     if file.isRefused { return nil }
     var offset = claim.offset - leftover.count
     buffer.prepend(leftover, dialect: spec.dialect)
@@ -78,6 +100,10 @@ final class Splitter {
       file.nextRow += records
       nextOrdinal += records
     }
+    places.append(
+      SpanPlace(
+        file: file.index, byteOffset: offset, count: resolution.recordsEnd - start, firstOrdinal: nextOrdinal,
+        firstRow: file.nextRow, firstLine: line, layout: layout))
     return RecordSpan(
       layout: layout, start: start, end: resolution.recordsEnd, records: records, firstRow: file.nextRow,
       firstOrdinal: nextOrdinal, firstLine: line, byteOffset: offset, hasQuotes: resolution.hasQuotes,
@@ -96,13 +122,14 @@ extension Splitter {
     leftover.removeAll(keepingCapacity: true)
   }
 
-  private func endFile() {
+  private func endFile(_ claim: ChunkClaim) {
     if file.layout == nil && !file.isRefused && spec.dialect.hasHeader {
       log.add(.emptyFile, file: file.index) {
         StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: "the file is empty, a header is due")
       }
     }
-    files.append((file.layout, file.nextRow - 1))
+    files.append(
+      SplitFile(layout: file.layout, header: file.header, rows: file.nextRow - 1, stamp: claim.file.stamp))
   }
 
   /// False where the file is not CSV text, or too little of it is there to tell.

@@ -38,8 +38,18 @@ struct StructureLog: Sendable {
     entries[Key(file: file, kind: kind)] = entry
   }
 
-  mutating func remove(_ kind: StructureKind, file: Int) -> Entry? {
-    entries.removeValue(forKey: Key(file: file, kind: kind))
+  /// Moves the blank lines at the very end of a file to a kind of their own, which only warns.
+  mutating func setTrailingBlankLines(_ count: Int, file: Int) {
+    let key = Key(file: file, kind: .blankLine)
+    guard count > 0, var blank = entries[key] else { return }
+    let trailing = min(count, blank.count)
+    blank.count -= trailing
+    // The places are the first ones, so those within the file come first.
+    let within = min(blank.count, blank.places.count)
+    let places = Array(blank.places[within...])
+    blank.places.removeSubrange(within...)
+    entries[key] = blank.count > 0 ? blank : nil
+    entries[Key(file: file, kind: .trailingBlankLine)] = Entry(count: trailing, places: places)
   }
 
   mutating func merge(_ other: StructureLog) {

@@ -4,10 +4,17 @@ internal import Glibc
 package struct BatchFile: Sendable, Hashable {
   package var path: String
   package var bytes: Int
+  /// Set once a pass has read the file: a later pass must find the same file.
+  var stamp: FileStamp?
+
+  package init(path: String, bytes: Int) {
+    self.path = path
+    self.bytes = bytes
+  }
 }
 
 /// What `fstat` says about a file; two of them differ when the file was changed in between.
-struct FileStamp: Equatable, Sendable {
+struct FileStamp: Hashable, Sendable {
   var device: UInt
   var inode: UInt
   var bytes: Int

@@ -7,7 +7,7 @@ final class InputFile: Sendable {
   let path: String
   let bytes: Int
   private let descriptor: Int32
-  private let stamp: FileStamp
+  let stamp: FileStamp
 
   init(_ file: BatchFile) throws(SourceError) {
     path = file.path
@@ -21,7 +21,7 @@ final class InputFile: Sendable {
     }
     stamp = FileStamp(status)
     bytes = stamp.bytes
-    guard bytes == file.bytes else {
+    guard bytes == file.bytes, file.stamp ?? stamp == stamp else {
       close(descriptor)
       throw SourceError(.changedWhileReading, path: file.path)
     }
