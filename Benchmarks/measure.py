@@ -6,7 +6,7 @@ import time
 
 
 def measure(command, stdout):
-    """One run to its end. Peak memory never reads below this script's own, about 20 MB: exec keeps the mark."""
+    """One run to its end. Its peak never reads below this script's own, about 20 MB: exec keeps the mark."""
     with open(stdout, "wb") as out, open(stdout + ".err", "w+b") as err:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, stderr=err)

@@ -151,13 +151,13 @@ def judge(table):
 
 def machine(python):
     with open("/proc/cpuinfo", encoding="utf-8") as file:
-        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "unknown")
+        models = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
     code = "import duckdb, polars; print(duckdb.__version__, polars.__version__)"
     versions = subprocess.run([python, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     describe = ["git", "-C", ROOT, "describe", "--always", "--dirty"]
     commit = subprocess.run(describe, capture_output=True, text=True)
     return {
-        "cpu": model, "cores": os.cpu_count(), "kernel": platform.release(), "commit": commit.stdout.strip(),
+        "cpu": models[0] if models else "unknown", "cores": os.cpu_count(), "kernel": platform.release(), "commit": commit.stdout.strip(),
         "duckdb": versions[0], "polars": versions[1],
     }
 
