@@ -61,6 +61,15 @@ final class ColumnBatch {
     }
   }
 
+  /// Undoes a decoding, so that the same cells can be decoded as another kind.
+  func resetForDecoding() {
+    let status = self.status
+    for row in 0..<rows where status[row] != CellStatus.null { status[row] = CellStatus.valid }
+    wide.removeAll(keepingCapacity: true)
+    invalid = 0
+    integralFloats = 0
+  }
+
   /// The cell's text.
   func text(_ row: Int) -> [UInt8] { bytes.copy(Int(starts[row]), Int(lengths[row])) }
 

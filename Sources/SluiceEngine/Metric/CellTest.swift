@@ -24,10 +24,12 @@ indirect enum CellTest: Sendable {
 
 /// Bounds in the units of a column's lane, of its wide cells, and as exact numbers for what is wider still.
 struct IntegerRange: Sendable {
+  /// Inclusive; no value is inside where the minimum is above the maximum.
+  var laneMinimum: Int64
+  var laneMaximum: Int64
   /// Inclusive.
-  var lane: ClosedRange<Int64>
-  /// Inclusive.
-  var wide: ClosedRange<Int128>
+  var wideMinimum: Int128
+  var wideMaximum: Int128
   var exact: ExactRange
 }
 

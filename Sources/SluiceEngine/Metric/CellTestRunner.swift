@@ -70,7 +70,7 @@ final class CellTestRunner {
 
   private func outside(_ range: IntegerRange, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let (values, status) = (column.integers, column.status)
-    let (low, high) = (range.lane.lowerBound, range.lane.upperBound)
+    let (low, high) = (range.laneMinimum, range.laneMaximum)
     var count = 0
     for row in 0..<column.rows {
       let value = values[row]
@@ -80,7 +80,7 @@ final class CellTestRunner {
     }
     for cell in column.wide {
       let passes =
-        cell.value.map { range.wide.contains($0) }
+        cell.value.map { $0 >= range.wideMinimum && $0 <= range.wideMaximum }
         ?? ExactDecimal(bytes: column.text(cell.row)).map { range.exact.contains($0) } ?? false
       fails[cell.row] = passes ? 0 : 1
       count += passes ? 0 : 1

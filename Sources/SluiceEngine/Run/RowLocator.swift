@@ -14,9 +14,10 @@ struct RowLocator {
   /// `rows`: rows of the batch, from 0.
   func locate(_ rows: [Int], key: KeySpec) throws(SourceError) -> [LocatedKey] {
     var found: [LocatedKey] = []
+    let reader = SpanReader(scan: spec.scan, files: reading.files)
     for row in rows {
-      guard let place = place(of: row) else { continue }
-      if let key = try read(row, key, place) { found.append(key) }
+      guard let place = place(of: row), let batch = try reader.read(place) else { continue }
+      if let located = self.key(of: row, key, batch) { found.append(located) }
     }
     return found
   }
@@ -31,28 +32,13 @@ struct RowLocator {
     return low > 0 ? reading.places[low - 1] : nil
   }
 
-  private func read(_ row: Int, _ key: KeySpec, _ place: SpanPlace) throws(SourceError) -> LocatedKey? {
-    let file = try InputFile(reading.files[place.file].file)
-    let buffer = ChunkBuffer(chunkBytes: place.count)
-    let count = min(place.count, file.bytes - place.byteOffset)
-    let claim = ChunkClaim(
-      ordinal: 0, fileIndex: place.file, file: file, offset: place.byteOffset, count: count,
-      isFirstOfFile: false, isLastOfFile: place.byteOffset + count == file.bytes)
-    try buffer.fill(claim, dialect: spec.scan.dialect)
-    try file.checkUnchanged()
-    let splitter = Splitter(spec.scan, resuming: place)
-    guard let span = splitter.take(claim, buffer) else { return nil }
-    let batch = RecordBatch(buffer, span)
-    var faults = RecordFaults(limit: 1)
-    batch.load(buffer, span, faults: &faults)
-    guard let index = (0..<batch.rows).first(where: { span.firstOrdinal + batch.record(of: $0) == row }) else {
-      return nil
-    }
+  private func key(of row: Int, _ key: KeySpec, _ batch: RecordBatch) -> LocatedKey? {
+    let first = batch.span.firstOrdinal
+    guard let index = (0..<batch.rows).first(where: { first + batch.record(of: $0) == row }) else { return nil }
     var located: LocatedKey?
     KeyWorker(key, spec) { decoded in
-      let first = decoded.columns[0].column
       located = LocatedKey(
-        place: RowFinding(index, first, batch),
+        place: RowFinding(index, decoded.columns[0].column, batch),
         parts: decoded.columns.map { part in
           part.column.status[index] == CellStatus.null ? nil : part.column.text(index)
         })
