@@ -1,0 +1,61 @@
+internal import SluiceEngine
+internal import SluiceReport
+
+/// Every flag of every command; a command lists those that it takes.
+extension Flag {
+  static let schema = Flag(
+    long: "schema", short: "s", valueName: "NAME",
+    summary: "the object of the contract to hold the batch against",
+    standard: "the only one")
+  static let server = Flag(
+    long: "server", valueName: "NAME",
+    summary: "the server of the contract whose sluiceCsv describes the batch",
+    standard: "the only one")
+  static let format = Flag(
+    long: "format", short: "f", valueName: "FORMAT", choices: ReportFormat.names,
+    summary: "form of the report", standard: "text")
+  static let output = Flag(
+    long: "output", short: "o", valueName: "FILE", summary: "write the report there; - is standard output",
+    standard: "-")
+  static let report = Flag(
+    long: "report", valueName: "FORMAT=FILE", summary: "write one more report, such as json=report.json",
+    isRepeatable: true)
+  static let failOn = Flag(
+    long: "fail-on", valueName: "LEVEL", choices: FailOn.allCases.map(\.rawValue),
+    summary: "what ends with exit code 1", standard: "error")
+  static let samples = Flag(
+    long: "samples", valueName: "N", summary: "rows shown of each finding", standard: "5")
+  static let threads = Flag(
+    long: "threads", valueName: "N", summary: "worker threads; the result is the same with any number",
+    standard: "what the machine allows")
+  static let dialect = Flag(
+    long: "dialect", valueName: "NAME", choices: Dialect.presetNames,
+    summary: "read the batch as this exporter writes it")
+  static let delimiter = Flag(
+    long: "delimiter", valueName: "CHAR", summary: #"what separates fields; \t is a tab"#, standard: ",")
+  static let quote = Flag(
+    long: "quote", valueName: "CHAR", summary: "what encloses fields", standard: "\"")
+  static let null = Flag(
+    long: "null", valueName: "TOKEN", summary: "an unquoted field that means null, instead of the empty one",
+    isRepeatable: true)
+  static let noHeader = Flag(
+    long: "no-header", summary: "the first line is data; columns match by position")
+  static let quiet = Flag(
+    long: "quiet", short: "q", summary: "nothing on standard output, errors only on standard error")
+  static let verbose = Flag(
+    long: "verbose", short: "v", summary: "list the rules that passed too, with what was observed")
+  static let color = Flag(
+    long: "color", valueName: "WHEN", choices: ColorChoice.allCases.map(\.rawValue),
+    summary: "colour in text; auto is on a terminal, without NO_COLOR", standard: "auto")
+  static let help = Flag(long: "help", short: "h", summary: "this text")
+  static let version = Flag(long: "version", summary: "the version of sluice")
+}
+
+/// From which verdict on a run ends with exit code 1.
+enum FailOn: String, CaseIterable, Sendable {
+  case error, warning, never
+}
+
+enum ColorChoice: String, CaseIterable, Sendable {
+  case auto, always, never
+}

@@ -1,0 +1,56 @@
+internal import SluiceEngine
+internal import SluiceReport
+
+/// `sluice inspect`: what a batch is, without a contract.
+enum InspectCommand: Command {
+  static let name = "inspect"
+  static let summary = "dialect, columns, types and structural findings of a batch"
+  static let synopsis = "BATCH..."
+  static let about = """
+    Shows how a batch is written and what its columns hold, without a contract.
+    Ends with exit code 1 when the structure of the batch is broken.
+    """
+  static let flags: [Flag] = [.dialect, .format, .output, .samples, .threads, .quiet, .color]
+  static let examples = [
+    "sluice inspect orders.csv", "sluice inspect export/ --format json --output inspect.json",
+  ]
+
+  static func run(_ typed: TypedArguments, _ session: Session) -> ExitCode {
+    var problems = typed.problems
+    let options = RunOptions(typed, problems: &problems)
+    let report = ReportOptions(typed, problems: &problems)
+    if typed.positionals.isEmpty { problems.append("a batch is needed: sluice inspect BATCH...") }
+    let delivery = Delivery(report, inputPaths: typed.positionals)
+    if let refusal = delivery.refusal { problems.append(refusal) }
+    guard problems.isEmpty else {
+      let error = RunFailure.usage(problems.joined(separator: "; ")).error
+      return deliver(nil, delivery, session, Terminal.usage(problems, of: name), error)
+    }
+    do throws(SourceError) {
+      let inspection = try Inspector.run(
+        batch: try Batch(paths: typed.positionals),
+        dialect: typed.value(.dialect).flatMap(Dialect.preset), options: options)
+      let isBroken = inspection.structure.contains { $0.severity == .error }
+      return deliver(inspection, delivery, session, isBroken ? .dataBreaksContract : .pass, nil)
+    } catch {
+      Terminal.error(error.runError.message)
+      return deliver(nil, delivery, session, .inputUnreadable, error.runError)
+    }
+  }
+
+  private static func deliver(
+    _ inspection: Inspection?, _ delivery: Delivery, _ session: Session, _ exitCode: ExitCode,
+    _ error: RunError?
+  ) -> ExitCode {
+    delivery.deliver(exitCode, error: error) { request in
+      // Without a result the message on standard error says all that a text report could.
+      if request.format == .text && request.isForStandardOutput && inspection == nil { return nil }
+      let outcome = InspectOutcome(
+        head: session.head(request.exitCode, request.error), inspection: inspection)
+      return switch request.format {
+      case .text: InspectText.render(outcome, style: request.isColored ? .ansi : .plain)
+      case .json: JSONReport.render(outcome)
+      }
+    }
+  }
+}

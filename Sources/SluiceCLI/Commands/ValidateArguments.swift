@@ -1,0 +1,40 @@
+internal import SluiceContract
+internal import SluiceEngine
+
+/// What was meant by the words after `sluice validate`.
+struct ValidateArguments: Sendable {
+  let contractPath: String
+  let batchPaths: [String]
+  let schema: String?
+  let server: String?
+  /// From the flags alone.
+  let csv: CSVSettings
+  let run: RunOptions
+  let failOn: FailOn
+  let report: ReportOptions
+  /// What cannot be understood; empty where the command can run.
+  let problems: [String]
+
+  init(_ typed: TypedArguments) {
+    var problems = typed.problems
+    contractPath = typed.positionals.first ?? ""
+    batchPaths = Array(typed.positionals.dropFirst())
+    if typed.positionals.isEmpty {
+      problems.append("a contract and a batch are needed: sluice validate CONTRACT BATCH...")
+    } else if batchPaths.isEmpty {
+      problems.append("a batch is needed: sluice validate \(contractPath) BATCH...")
+    }
+    schema = typed.value(.schema)
+    server = typed.value(.server)
+    csv = CSVSettings(typed)
+    do throws(DialectError) {
+      _ = try Dialect(csv)
+    } catch {
+      problems.append(error.message)
+    }
+    run = RunOptions(typed, problems: &problems)
+    failOn = typed.value(.failOn).flatMap(FailOn.init) ?? .error
+    report = ReportOptions(typed, problems: &problems)
+    self.problems = problems
+  }
+}

@@ -1,0 +1,99 @@
+internal import Glibc
+internal import SluiceReport
+
+/// Brings the reports of a run to where they were asked for, and settles the exit code that they all tell.
+///
+/// A report that cannot be written makes the run incomplete, which the others must say too: files are written
+/// first, those that were already written are written again with the news, and standard output, which cannot be
+/// taken back, comes last.
+struct Delivery {
+  let options: ReportOptions
+  let inputs: InputFiles
+
+  /// One report that is due: its form, and how the run has ended by the time it is written.
+  struct Request {
+    let format: ReportFormat
+    let isColored: Bool
+    /// Whoever reads it there reads the messages on standard error too.
+    let isForStandardOutput: Bool
+    let exitCode: ExitCode
+    let error: RunError?
+  }
+
+  /// Renders a report; nil where there is nothing to say in that form.
+  typealias Rendering = (Request) -> [UInt8]?
+
+  /// - Parameter inputPaths: what the command was told to read; no report may take the place of any of it.
+  init(_ options: ReportOptions, inputPaths: [String]) {
+    self.options = options
+    let hasFiles = options.targets.contains { if case .file = $0.place { true } else { false } }
+    inputs = InputFiles(hasFiles ? inputPaths : [])
+  }
+
+  /// Why nothing may be written, or nil.
+  var refusal: String? {
+    for case .file(let path) in options.targets.map(\.place) where inputs.contain(path) {
+      return "the report would overwrite an input: \(path)"
+    }
+    return nil
+  }
+
+  /// Writes all reports.
+  ///
+  /// - Parameter error: why there is no verdict; a report that fails on top of it does not replace it.
+  /// - Returns: the exit code, with what became of the reports in it.
+  func deliver(_ exitCode: ExitCode, error: RunError? = nil, render: Rendering) -> ExitCode {
+    var exitCode = exitCode
+    var error = error
+    var written: [ReportOptions.Target] = []
+    for target in inOrder {
+      guard let failure = write(target, exitCode, error, render) else {
+        written.append(target)
+        continue
+      }
+      Terminal.error(failure.message)
+      exitCode = .worst(exitCode, .incomplete)
+      if error == nil {
+        error = failure
+        // What has been written does not know yet; that it can be written has just been shown.
+        for target in written { _ = write(target, exitCode, error, render) }
+      }
+    }
+    return exitCode
+  }
+
+  /// Files first, standard output last.
+  private var inOrder: [ReportOptions.Target] {
+    let isFile = { (target: ReportOptions.Target) in
+      if case .file = target.place { true } else { false }
+    }
+    return options.targets.filter(isFile) + options.targets.filter { !isFile($0) }
+  }
+
+  private func write(
+    _ target: ReportOptions.Target, _ exitCode: ExitCode, _ error: RunError?, _ render: Rendering
+  ) -> RunError? {
+    do {
+      switch target.place {
+      case .standardOutput:
+        let request = Request(
+          format: target.format, isColored: Terminal.isColored(options.color, for: .standardOutput),
+          isForStandardOutput: true, exitCode: exitCode, error: error)
+        guard let bytes = render(request) else { return nil }
+        try Descriptor.write(bytes, to: STDOUT_FILENO, name: "standard output")
+      case .file(let path):
+        guard !inputs.contain(path) else { return nil }
+        let request = Request(
+          format: target.format, isColored: options.color == .always, isForStandardOutput: false,
+          exitCode: exitCode, error: error)
+        guard let bytes = render(request) else { return nil }
+        try OutputFile.write(bytes, to: path)
+      }
+      return nil
+    } catch {
+      return RunError(
+        code: "outputNotWritten", message: error.message, path: error.path, errno: error.code,
+        isRetryable: true)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+internal import Glibc
+internal import SluiceReport
+
+/// What is the same for everything that one process does: its command, its identity and its start.
+struct Session: Sendable {
+  let command: String
+  /// 128 random bits in hexadecimal.
+  let runID: String
+  let startedAt: String
+
+  init(command: String) {
+    self.command = command
+    var generator = SystemRandomNumberGenerator()
+    runID = Hex.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    startedAt = UTCInstant.now().iso8601
+  }
+
+  /// The head of this run's reports; "now" is the start of the run.
+  func head(_ exitCode: ExitCode, _ error: RunError? = nil) -> ReportHead {
+    ReportHead(
+      command: command, sluiceVersion: sluiceVersion, runID: runID, startedAt: startedAt, asOf: startedAt,
+      exitCode: Int(exitCode.rawValue), error: error)
+  }
+
+  /// The environment that contracts may refer to.
+  static func environment() -> [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      entry += 1
+    }
+    return variables
+  }
+}

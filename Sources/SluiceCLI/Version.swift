@@ -1,0 +1,2 @@
+/// The version of this `sluice`, as `--version` and every report give it.
+let sluiceVersion = "0.1.0"

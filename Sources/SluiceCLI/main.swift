@@ -1,0 +1,5 @@
+internal import Glibc
+
+CrashWatch.start()
+SignalWatch.start()
+exit(Sluice.run(CommandLine.arguments.dropFirst()).rawValue)

@@ -1,0 +1,136 @@
+internal import SluiceContract
+internal import SluiceEngine
+
+/// What the reports say about the batch and the contract as such.
+extension JSONReport {
+  static func contract(_ contract: ContractSummary) -> JSON {
+    .object([
+      .init("id", .text(contract.id)),
+      .init("version", .text(contract.version)),
+      .init("path", .string(contract.path)),
+      .init("sha256", .text(contract.sha256)),
+    ])
+  }
+
+  static func batch(schema: String?, rows: Int, files: [RunResult.FileSummary]) -> JSON {
+    .object([
+      .init("schema", .text(schema)),
+      .init("rows", .number(rows)),
+      .init(
+        "files",
+        .array(
+          files.map { file in
+            .object([
+              .init("path", .string(file.path)),
+              .init("bytes", .number(file.bytes)),
+              .init("rows", .number(file.rows)),
+            ])
+          })),
+    ])
+  }
+
+  static func dialect(_ dialect: Inspection.DetectedDialect) -> JSON {
+    .object([
+      .init("delimiter", .string(String(dialect.delimiter))),
+      .init("header", .bool(dialect.hasHeader)),
+      .init("lineEnding", .string(dialect.lineEnding)),
+      .init("exporter", .text(dialect.exporter)),
+      .init("evidence", .array(dialect.evidence.map(JSON.string))),
+    ])
+  }
+
+  static func finding(_ finding: StructuralFinding) -> JSON {
+    .object([
+      .init("kind", .string(finding.kind)),
+      .init("severity", .string(finding.severity.rawValue)),
+      .init("file", .string(finding.file)),
+      .init("row", .number(finding.row)),
+      .init("line", .number(finding.line)),
+      .init("byteOffset", .number(finding.byteOffset)),
+      .init("message", .string(finding.message)),
+      .init("count", .number(finding.count)),
+      .init(
+        "samples",
+        .array(
+          finding.samples.map { place in
+            .object([
+              .init("row", .number(place.row)),
+              .init("line", .number(place.line)),
+              .init("byteOffset", .number(place.byteOffset)),
+              .init("message", .string(place.message)),
+            ])
+          })),
+    ])
+  }
+
+  /// A masked column keeps its counts; its values, and the mean that could be one, are left out.
+  static func column(_ column: ColumnSummary) -> JSON {
+    .object([
+      .init("name", .string(column.name)),
+      .init("type", .string(column.type)),
+      .init("rows", .number(column.rows)),
+      .init("nulls", .number(column.nulls)),
+      .init("invalid", .number(column.invalid)),
+      .init("nan", .number(column.nan)),
+      .init("min", column.isMasked ? .null : column.minimum.map(value) ?? .null),
+      .init("max", column.isMasked ? .null : column.maximum.map(value) ?? .null),
+      .init("mean", column.isMasked ? .null : column.mean.map(JSON.number) ?? .null),
+      .init(
+        "distinct",
+        column.distinct.map {
+          .object([.init("value", .number($0)), .init("method", "exact")])
+        } ?? .null),
+      .init("masked", .bool(column.isMasked)),
+    ])
+  }
+
+  private static func value(_ value: ColumnSummary.Value) -> JSON {
+    switch value {
+    case .integer(let integer): .number(integer)
+    case .number(let number): .number(number)
+    case .text(let text): .string(text)
+    }
+  }
+
+  /// Seconds to the microsecond, bytes per second to the byte: more digits would be noise.
+  static func timing(_ timing: RunResult.Timing) -> JSON {
+    let rate = timing.seconds > 0 ? Double(timing.bytes) / timing.seconds : 0
+    return .object([
+      .init("seconds", .number((timing.seconds * 1e6).rounded() / 1e6)),
+      .init("bytesPerSecond", .number(rate.rounded())),
+      .init("threads", .number(timing.threads)),
+    ])
+  }
+
+  static func diagnostics(_ diagnostics: [Diagnostic], in file: String?) -> [JSON] {
+    diagnostics.map { diagnostic in
+      var members: [JSON.Member] = [
+        .init("code", .string(diagnostic.code)),
+        .init("severity", .string(diagnostic.severity.rawValue)),
+        .init("message", .string(diagnostic.message)),
+      ]
+      if let help = diagnostic.help { members.append(.init("help", .string(help))) }
+      members += [
+        .init("path", .string(diagnostic.path)),
+        .init("location", location(diagnostic.mark, in: file)),
+      ]
+      if !diagnostic.notes.isEmpty {
+        let notes = diagnostic.notes.map { note in
+          JSON.object([
+            .init("message", .string(note.message)), .init("location", location(note.mark, in: file)),
+          ])
+        }
+        members.append(.init("notes", .array(notes)))
+      }
+      return .object(members)
+    }
+  }
+
+  private static func location(_ mark: Mark, in file: String?) -> JSON {
+    .object([
+      .init("file", .text(file)),
+      .init("line", .number(mark.line)),
+      .init("column", .number(mark.column)),
+    ])
+  }
+}

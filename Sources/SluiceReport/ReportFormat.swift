@@ -1,0 +1,7 @@
+/// The forms in which a report can be written; to add one, add a case and its rendering.
+package enum ReportFormat: String, CaseIterable, Sendable {
+  case text
+  case json
+
+  package static let names = allCases.map(\.rawValue)
+}

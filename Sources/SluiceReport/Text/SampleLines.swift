@@ -1,0 +1,45 @@
+internal import SluiceEngine
+
+/// Sampled rows under each other: `row 10,233  line 10,240  trips-2.csv  amount = -3.50`.
+enum SampleLines {
+  static func render(_ samples: [Sample]) -> [String] {
+    let rows = samples.map { "row " + Quantity.count($0.row) }
+    let lines = samples.map { "line " + Quantity.count($0.line) }
+    let files = samples.map { ShownText.path($0.file) }
+    return samples.indices.map { index in
+      aligned(rows, index) + aligned(lines, index) + aligned(files, index) + content(samples[index])
+    }
+  }
+
+  /// Places of a structural finding, each with what was found there.
+  static func render(_ places: [StructuralFinding.Place]) -> [String] {
+    let rows = places.map { $0.row == 0 ? "header" : "row " + Quantity.count($0.row) }
+    let lines = places.map { "line " + Quantity.count($0.line) }
+    let bytes = places.map { "byte " + Quantity.count($0.byteOffset) }
+    return places.indices.map { index in
+      aligned(rows, index) + aligned(lines, index) + aligned(bytes, index)
+        + ShownText.sentence(places[index].message)
+    }
+  }
+
+  private static func aligned(_ texts: [String], _ index: Int) -> String {
+    let width = texts.lazy.map(\.unicodeScalars.count).max() ?? 0
+    return texts[index] + TextBlock.padding(texts[index], to: width + 2)
+  }
+
+  private static func content(_ sample: Sample) -> String {
+    let column = sample.column.map(ShownText.name)
+    guard sample.key.isEmpty else {
+      let parts = sample.key.map { part in
+        ShownText.name(part.column) + " = " + shown(part.value, isMasked: part.isMasked || sample.isMasked)
+      }
+      return "(" + parts.joined(separator: ", ") + ")"
+    }
+    let value = shown(sample.value, isMasked: sample.isMasked)
+    return column.map { $0 + " = " + value } ?? value
+  }
+
+  private static func shown(_ value: [UInt8]?, isMasked: Bool) -> String {
+    isMasked ? ShownText.masked : ShownText.value(value)
+  }
+}
