@@ -86,7 +86,8 @@ struct CheckOutcome: Sendable {
 enum CheckKinds {
   static let all: [any CheckKind.Type] = [
     ColumnPresentCheck.self, ColumnExtraCheck.self, ColumnOrderCheck.self, TypeCheck.self, RequiredCheck.self,
-    UniqueCheck.self, PrimaryKeyCheck.self, RangeCheck.self, LengthCheck.self, PatternCheck.self, EnumCheck.self,
+    UniqueCheck.self, PrimaryKeyCheck.self, RangeCheck.self, LengthCheck.self, PatternCheck.self,
+    EnumCheck.self,
     NullValuesCheck.self, MissingValuesCheck.self, InvalidValuesCheck.self, DuplicateValuesCheck.self,
     RowCountCheck.self, EmptyBatchCheck.self,
   ]

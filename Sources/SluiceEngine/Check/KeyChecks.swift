@@ -42,7 +42,9 @@ extension KeyCounts {
 
 enum UniqueCheck: KeyCheck {
   static let id = "unique"
-  static func columns(_ rule: Rule, _ target: CheckTarget) -> [String] { target.property.map { [$0.name] } ?? [] }
+  static func columns(_ rule: Rule, _ target: CheckTarget) -> [String] {
+    target.property.map { [$0.name] } ?? []
+  }
 }
 
 enum PrimaryKeyCheck: KeyCheck {
@@ -69,7 +71,8 @@ enum DuplicateValuesCheck: KeyCheck {
     }
     let isPercent = threshold.unit == .percent
     var outcome = LibraryOutcome.of(
-      rule, threshold, count: isPercent ? counts.surplusRows : counts.duplicatedValues, population: counts.rows,
+      rule, threshold, count: isPercent ? counts.surplusRows : counts.duplicatedValues,
+      population: counts.rows,
       what: isPercent ? "surplus rows" : "duplicated values")
     outcome.samples = outcome.status == .pass ? [] : samples
     outcome.details = counts.details

@@ -41,7 +41,9 @@ enum Percent {
     return (UInt128(count) * 100 * power(scale) * 2 + population) / (2 * population)
   }
 
-  private static func power(_ exponent: Int) -> UInt128 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
+  private static func power(_ exponent: Int) -> UInt128 {
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
+  }
 }
 
 /// Library metrics that count cells of one column.
@@ -62,7 +64,9 @@ extension LibraryCellCheck {
     }
     var outcome = LibraryOutcome.of(
       rule, threshold, count: findings.count, population: column.rows, what: what)
-    if findings.undecided > 0 && outcome.status == .pass { outcome = PatternCheck.undecided(findings, outcome) }
+    if findings.undecided > 0 && outcome.status == .pass {
+      outcome = PatternCheck.undecided(findings, outcome)
+    }
     outcome.findings = outcome.status == .pass ? [] : findings.findings
     return outcome
   }

@@ -38,7 +38,8 @@ extension Scalar {
   }
 
   private func scaled(_ scale: Int) -> (floor: Int128, ceiling: Int128)? {
-    guard let number, let floor = number.scaledDown(toScale: scale), let ceiling = number.scaledUp(toScale: scale)
+    guard let number, let floor = number.scaledDown(toScale: scale),
+      let ceiling = number.scaledUp(toScale: scale)
     else { return nil }
     return (floor, ceiling)
   }
@@ -94,7 +95,8 @@ extension Bounds {
     let perLane: Int128 = kind == .timestamp ? 1000 : 1
     return IntegerRange(
       laneMinimum: Int64(clamping: low.dividedRoundingUp(by: perLane)),
-      laneMaximum: Int64(clamping: high.dividedRoundingDown(by: perLane)), wideMinimum: low, wideMaximum: high,
+      laneMaximum: Int64(clamping: high.dividedRoundingDown(by: perLane)), wideMinimum: low,
+      wideMaximum: high,
       exact: exact)
   }
 }
@@ -126,7 +128,9 @@ extension CellTest {
         // A value between two units equals no cell.
         guard units.floor == units.ceiling else { continue }
         set.wide.insert(units.floor)
-        if units.floor % perLane == 0, let lane = Int64(exactly: units.floor / perLane) { set.lane.insert(lane) }
+        if units.floor % perLane == 0, let lane = Int64(exactly: units.floor / perLane) {
+          set.lane.insert(lane)
+        }
       } else if let number = value.number {
         set.huge.insert(number)
       }

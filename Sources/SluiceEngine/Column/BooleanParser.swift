@@ -4,7 +4,8 @@ enum BooleanParser {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
     let values = column.integerLane()
     let tokens =
-      dialect.trueTokens.map { (PackedToken($0), Int64(1)) } + dialect.falseTokens.map { (PackedToken($0), Int64(0)) }
+      dialect.trueTokens.map { (PackedToken($0), Int64(1)) }
+      + dialect.falseTokens.map { (PackedToken($0), Int64(0)) }
     let (first, second) = (tokens.first?.0, tokens.first { $0.1 == 0 }?.0)
     for row in 0..<column.rows {
       values[row] = 0

@@ -13,7 +13,8 @@ enum DateParser {
       let (start, length) = (Int(starts[row]), Int(lengths[row]))
       if length == 10, let days = days(bytes, start) {
         values[row] = days
-      } else if length > 10, let stamp = TimestampParser.value(bytes, start, length), stamp.isMidnightAsWritten,
+      } else if length > 10, let stamp = TimestampParser.value(bytes, start, length),
+        stamp.isMidnightAsWritten,
         let days = days(bytes, start)
       {
         values[row] = days
@@ -32,7 +33,8 @@ enum DateParser {
     let head = bytes.word(at: start) ^ 0x2D30_302D_3030_3030
     let tail = bytes.word(at: start &+ 2) ^ 0x3030_2D30_302D_3030
     let both = head | tail
-    let bad = (both | (head &+ 0x0606_0606_0606_0606) | (tail &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0
+    let bad =
+      (both | (head &+ 0x0606_0606_0606_0606) | (tail &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0
     // Dashes must be 0, not merely a low nibble.
     let dashes = (head & 0xFF00_00FF_0000_0000) | (tail & 0x0000_FF00_00FF_0000)
     guard bad | dashes == 0 else { return nil }

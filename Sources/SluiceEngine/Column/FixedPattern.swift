@@ -92,7 +92,9 @@ struct FixedPattern: Sendable {
         guard position + 1 < bytes.count else { return nil }
         if bytes[position] == UInt8(ascii: "-") && bytes[position + 1] != UInt8(ascii: "]") {
           let high = bytes[position + 1]
-          guard high >= low, high < 0x80, high != UInt8(ascii: "\\"), high != UInt8(ascii: "[") else { return nil }
+          guard high >= low, high < 0x80, high != UInt8(ascii: "\\"), high != UInt8(ascii: "[") else {
+            return nil
+          }
           set.formUnion(low...high)
           position += 2
         } else {

@@ -24,7 +24,9 @@ struct NumberText {
     integerStart = position
     while position < end && Digits.isDigit(bytes[position]) { position += 1 }
     integerDigits = position - integerStart
-    guard integerDigits > 0, integerDigits == 1 || bytes[integerStart] != UInt8(ascii: "0") else { return nil }
+    guard integerDigits > 0, integerDigits == 1 || bytes[integerStart] != UInt8(ascii: "0") else {
+      return nil
+    }
     if position < end && bytes[position] == UInt8(ascii: ".") {
       position += 1
       fractionStart = position

@@ -22,7 +22,9 @@ internal import CPCRE2
     var error: Int32 = 0
     var offset = 0
     let bytes = Array(text.utf8)
-    guard let code = unsafe pcre2_compile_8(bytes, bytes.count, options, &error, &offset, context) else { return nil }
+    guard let code = unsafe pcre2_compile_8(bytes, bytes.count, options, &error, &offset, context) else {
+      return nil
+    }
     // Where JIT is forbidden (hardened kernels) the interpreter does the same more slowly.
     unsafe _ = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
     unsafe self.code = code

@@ -46,8 +46,10 @@ enum TimeParser {
   }
 
   /// `HH:MM` and nothing of seconds.
-  private static func short(_ bytes: Bytes, _ start: Int, _ length: Int) -> (nanoseconds: Int64, bytes: Int)? {
-    guard length >= 5, bytes[start + 2] == UInt8(ascii: ":"), length == 5 || bytes[start + 5] != UInt8(ascii: ":")
+  private static func short(_ bytes: Bytes, _ start: Int, _ length: Int) -> (nanoseconds: Int64, bytes: Int)?
+  {
+    guard length >= 5, bytes[start + 2] == UInt8(ascii: ":"),
+      length == 5 || bytes[start + 5] != UInt8(ascii: ":")
     else { return nil }
     let hour = Digits.run(bytes, start, 2)
     let minute = Digits.run(bytes, start + 3, 2)

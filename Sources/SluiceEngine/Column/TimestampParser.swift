@@ -62,7 +62,9 @@ enum TimestampParser {
     case UInt8(ascii: "-"): sign = -1
     default: return nil
     }
-    guard length == 3 || length == 5 || (length == 6 && bytes[start + 3] == UInt8(ascii: ":")) else { return nil }
+    guard length == 3 || length == 5 || (length == 6 && bytes[start + 3] == UInt8(ascii: ":")) else {
+      return nil
+    }
     let hours = Digits.run(bytes, start + 1, 2)
     let minutes =
       length == 3 ? Digits.Run(value: 0, bad: 0) : Digits.run(bytes, start + length - 2, 2)

@@ -43,7 +43,8 @@ final class KeyCollector {
       partitions.append(KeyEntry(key: KeyValue.word(column, kind, row), row: ordinal))
     }
     for cell in column.wide {
-      wide.append((KeyValue.canonical(column, kind, cell.row), batch.span.firstOrdinal + batch.record(of: cell.row)))
+      wide.append(
+        (KeyValue.canonical(column, kind, cell.row), batch.span.firstOrdinal + batch.record(of: cell.row)))
     }
   }
 

@@ -22,7 +22,9 @@ struct KeyResult: Sendable {
         let partition = next.add(1, ordering: .relaxed).oldValue
         guard partition < KeyPartitions.count else { break }
         var parts = input.partitions.map { $0[partition] }
-        if !excluded.isEmpty { for index in parts.indices { parts[index].removeAll { excluded.contains($0.key) } } }
+        if !excluded.isEmpty {
+          for index in parts.indices { parts[index].removeAll { excluded.contains($0.key) } }
+        }
         counts.addDisjoint(
           counter.count(parts, rowLimit: rowLimit) { key in if !isExact { suspects.insert(key) } },
           rowLimit: rowLimit)

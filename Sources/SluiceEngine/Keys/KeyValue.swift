@@ -39,7 +39,8 @@ enum KeyValue {
     case CellStatus.valid where kind != .text: return [1] + littleEndian(word(column, kind, row))
     case CellStatus.wide:
       if let value = column.wide.first(where: { $0.row == row })?.value {
-        return [2] + littleEndian(UInt64(truncatingIfNeeded: value)) + littleEndian(UInt64(truncatingIfNeeded: value >> 64))
+        return [2] + littleEndian(UInt64(truncatingIfNeeded: value))
+          + littleEndian(UInt64(truncatingIfNeeded: value >> 64))
       }
     default: break
     }

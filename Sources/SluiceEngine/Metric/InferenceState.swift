@@ -49,7 +49,8 @@ struct InferenceState: MetricState, Sendable {
   var kind: ColumnKind {
     if rows == nulls { return .text }
     // Integers written as 1.0 are numbers to a reader who has no contract.
-    return Self.candidates.first { alive[$0] != nil && !($0 == .integer && looksLikeIntegersAsFloats) } ?? .text
+    return Self.candidates.first { alive[$0] != nil && !($0 == .integer && looksLikeIntegersAsFloats) }
+      ?? .text
   }
 
   var looksLikeIntegersAsFloats: Bool { (alive[.integer]?.integralFloats ?? 0) > 0 }

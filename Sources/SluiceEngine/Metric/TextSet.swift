@@ -31,7 +31,8 @@ struct TextSet: Sendable {
   @inline(__always)
   private static func hash(_ token: PackedToken) -> Int {
     let mixed = (token.head ^ (token.tail &<< 1 | token.tail &>> 63)) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: (mixed ^ (mixed &>> 32)) &+ UInt64(truncatingIfNeeded: token.count) & 0x7FFF_FFFF)
+    return Int(
+      truncatingIfNeeded: (mixed ^ (mixed &>> 32)) &+ UInt64(truncatingIfNeeded: token.count) & 0x7FFF_FFFF)
   }
 
   @inline(__always)

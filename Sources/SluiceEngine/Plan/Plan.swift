@@ -61,7 +61,8 @@ private struct PlanBuilder {
   mutating func add(_ rule: Rule) -> Plan.PlannedRule {
     let column = rule.column.flatMap(index)
     let target = CheckTarget(
-      object: object, property: column.map { object.properties[$0] }, kind: column.map { columns[$0].kind } ?? .text,
+      object: object, property: column.map { object.properties[$0] },
+      kind: column.map { columns[$0].kind } ?? .text,
       missingTokens: column.map { missingTokens[$0] } ?? [])
     if case .notRun(let reason) = rule.test {
       return Plan.PlannedRule(rule: rule, target: target, source: .notRun(reason: reason), columns: [])

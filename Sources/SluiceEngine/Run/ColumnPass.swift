@@ -40,7 +40,9 @@ final class ColumnWorker: BatchWorker {
     runners = spec.columns.map { column in
       column.tests.map { CellTestRunner($0, samples: spec.samples) }
     }
-    collectors = spec.keys.map { key in KeyCollector(kinds: key.columns.map { spec.columns[$0].kind }, hashMask: spec.hashMask) }
+    collectors = spec.keys.map { key in
+      KeyCollector(kinds: key.columns.map { spec.columns[$0].kind }, hashMask: spec.hashMask)
+    }
     keyParts = spec.columns.indices.map { column in
       spec.keys.indices.flatMap { key in
         spec.keys[key].columns.indices.filter { spec.keys[key].columns[$0] == column }.map { (key, $0) }

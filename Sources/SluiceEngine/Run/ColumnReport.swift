@@ -39,7 +39,9 @@ enum ColumnReport {
     return summary
   }
 
-  private static func fill(_ summary: inout ColumnSummary, _ kind: ColumnKind, _ statistics: IntegerStatistics) {
+  private static func fill(
+    _ summary: inout ColumnSummary, _ kind: ColumnKind, _ statistics: IntegerStatistics
+  ) {
     summary.mean = statistics.mean(kind)
     if kind == .boolean { return }
     summary.minimum = statistics.extreme(kind, isMinimum: true)
@@ -71,9 +73,13 @@ extension IntegerStatistics {
     let perLane: Int128 = kind == .timestamp ? 1000 : 1
     let lane = laneCount > 0 ? Int128(isMinimum ? minimum : maximum) * perLane : nil
     let wide = isMinimum ? wideMinimum : wideMaximum
-    guard let value = [lane, wide].compactMap(\.self).reduce(nil, { best, next in
-      best.map { isMinimum ? min($0, next) : max($0, next) } ?? next
-    }) else { return nil }
+    guard
+      let value = [lane, wide].compactMap(\.self).reduce(
+        nil,
+        { best, next in
+          best.map { isMinimum ? min($0, next) : max($0, next) } ?? next
+        })
+    else { return nil }
     switch kind {
     case .integer: return Int64(exactly: value).map(ColumnSummary.Value.integer) ?? .text("\(value)")
     case .decimal(_, let scale): return .text(Self.plain(value, scale))
@@ -85,7 +91,9 @@ extension IntegerStatistics {
   }
 
   /// A value beyond 128 bits is smaller than everything else exactly when it is negative.
-  private func isExtreme(_ huge: ExactDecimal, _ isMinimum: Bool) -> Bool { huge.isNegative == isMinimum || (laneCount == 0 && wideCount == 0) }
+  private func isExtreme(_ huge: ExactDecimal, _ isMinimum: Bool) -> Bool {
+    huge.isNegative == isMinimum || (laneCount == 0 && wideCount == 0)
+  }
 
   /// `value` / 10^scale with exactly `scale` fraction digits.
   private static func plain(_ value: Int128, _ scale: Int) -> String {

@@ -113,7 +113,8 @@ struct Evaluation {
       id: outcome.check.map { "\(rule.object).\(rule.column ?? "").\($0)" } ?? rule.id,
       check: outcome.check ?? rule.check, column: rule.column, ruleID: rule.authoredID,
       isBlocking: rule.severity == .error, status: outcome.status, reason: outcome.reason,
-      observed: outcome.observed, unit: outcome.unit, failing: outcome.failing, population: outcome.population,
+      observed: outcome.observed, unit: outcome.unit, failing: outcome.failing,
+      population: outcome.population,
       expected: outcome.expected, threshold: rule.threshold?.summary, location: rule.mark,
       samples: outcome.samples + samples, details: outcome.details)
   }

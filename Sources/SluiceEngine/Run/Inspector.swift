@@ -30,7 +30,8 @@ package enum Inspector {
     let seconds = start.duration(to: clock.now) / .seconds(1)
     return Inspection(
       dialect: Inspection.DetectedDialect(
-        delimiter: Character(UnicodeScalar(detected.dialect.delimiter)), hasHeader: detected.dialect.hasHeader,
+        delimiter: Character(UnicodeScalar(detected.dialect.delimiter)),
+        hasHeader: detected.dialect.hasHeader,
         lineEnding: head.usesReturns ? "CRLF" : "LF", exporter: exporter.name,
         evidence: detected.evidence + exporter.evidence),
       files: reading.files.map {

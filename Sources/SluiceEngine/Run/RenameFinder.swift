@@ -32,7 +32,9 @@ struct RenameFinder {
       let place = reading.places.first(where: { $0.layout === file.layout })
     else { return [] }
     let claimed = Set(plan.pass.columns.map(\.name))
-    let extra = header.names.indices.filter { !claimed.contains(header.names[$0]) && !header.names[$0].isEmpty }
+    let extra = header.names.indices.filter {
+      !claimed.contains(header.names[$0]) && !header.names[$0].isEmpty
+    }
     if missing.isEmpty || extra.isEmpty || missing.count * extra.count > 10_000 { return [] }
 
     var candidates: [Candidate] = []
@@ -51,7 +53,8 @@ struct RenameFinder {
       used.headers.insert(candidate.header)
       pairs.append(
         Pair(
-          property: candidate.property, newName: header.names[candidate.header], evidence: candidate.evidence))
+          property: candidate.property, newName: header.names[candidate.header], evidence: candidate.evidence)
+      )
     }
     return pairs
   }
@@ -83,7 +86,9 @@ struct RenameFinder {
     if samePlace { evidence.append("the same position, \(index + 1)") }
     let similarity = NameSimilarity.of(plan.pass.columns[property].name, header.names[index])
     if similarity >= Self.neededSimilarity { evidence.append("a similar name") }
-    guard samePlace || similarity >= Self.neededSimilarity || (isSingledOut && kind == .text) else { return nil }
+    guard samePlace || similarity >= Self.neededSimilarity || (isSingledOut && kind == .text) else {
+      return nil
+    }
     let score = similarity + (samePlace ? 0.5 : 0) + (isSingledOut ? 0.25 : 0)
     return Candidate(property: property, header: index, score: score, evidence: evidence)
   }

@@ -34,7 +34,9 @@ struct RowLocator {
 
   private func key(of row: Int, _ key: KeySpec, _ batch: RecordBatch) -> LocatedKey? {
     let first = batch.span.firstOrdinal
-    guard let index = (0..<batch.rows).first(where: { first + batch.record(of: $0) == row }) else { return nil }
+    guard let index = (0..<batch.rows).first(where: { first + batch.record(of: $0) == row }) else {
+      return nil
+    }
     var located: LocatedKey?
     KeyWorker(key, spec) { decoded in
       located = LocatedKey(

@@ -10,7 +10,8 @@ enum StructureReport {
       let first = entry.places.first ?? StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: "")
       return StructuralFinding(
         kind: key.kind.reportName, severity: key.kind.isWarning ? .warning : .error,
-        file: reading.files[key.file].file.path, row: first.row, line: first.line, byteOffset: first.byteOffset,
+        file: reading.files[key.file].file.path, row: first.row, line: first.line,
+        byteOffset: first.byteOffset,
         message: first.message, count: entry.count,
         samples: entry.places.map {
           StructuralFinding.Place(row: $0.row, line: $0.line, byteOffset: $0.byteOffset, message: $0.message)

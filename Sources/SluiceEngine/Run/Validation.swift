@@ -39,7 +39,8 @@ extension BatchReader.Outcome {
 /// The one word that a run ends in.
 enum Verdict {
   static func of(_ results: [CheckResult], _ structure: [StructuralFinding]) -> RunResult.Verdict {
-    if results.contains(where: { $0.status == .fail }) || structure.contains(where: { $0.severity == .error }) {
+    if results.contains(where: { $0.status == .fail }) || structure.contains(where: { $0.severity == .error })
+    {
       return .fail
     }
     if results.contains(where: { $0.status == .error }) { return .error }

@@ -45,8 +45,10 @@ extension Dialect {
 
   private static func byte(_ text: String, _ what: String) throws(DialectError) -> UInt8 {
     let bytes = Array(text.utf8)
-    guard bytes.count == 1, bytes[0] < 0x80, bytes[0] != UInt8(ascii: "\n"), bytes[0] != UInt8(ascii: "\r") else {
-      throw DialectError(message: "\(what) must be one ASCII character other than a line end, not \"\(text)\"")
+    guard bytes.count == 1, bytes[0] < 0x80, bytes[0] != UInt8(ascii: "\n"), bytes[0] != UInt8(ascii: "\r")
+    else {
+      throw DialectError(
+        message: "\(what) must be one ASCII character other than a line end, not \"\(text)\"")
     }
     return bytes[0]
   }
@@ -54,7 +56,8 @@ extension Dialect {
   /// Settings that would change what is read must not be passed over in silence.
   private func refuseUnsupported(_ settings: CSVSettings) throws(DialectError) {
     if let escape = settings.escape, Array(escape.utf8) != [quote] {
-      throw DialectError(message: "escape \"\(escape)\" is not supported by this version, only doubled quotes")
+      throw DialectError(
+        message: "escape \"\(escape)\" is not supported by this version, only doubled quotes")
     }
     if let encoding = settings.encoding, encoding.lowercased() != "utf-8" && encoding.lowercased() != "utf8" {
       throw DialectError(message: "encoding \"\(encoding)\" is not supported, only UTF-8")

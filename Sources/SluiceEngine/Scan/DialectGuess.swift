@@ -53,15 +53,21 @@ struct DialectGuess: Sendable {
 
   private static func isValue(_ field: [UInt8]) -> Bool {
     guard let first = field.first else { return false }
-    if field == Array("true".utf8) || field == Array("false".utf8) || field == Array("True".utf8) { return true }
+    if field == Array("true".utf8) || field == Array("false".utf8) || field == Array("True".utf8) {
+      return true
+    }
     let digits = field.count { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     let others = Set("+-.:eETZ /".utf8)
-    let isNumeric = field.allSatisfy { ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || others.contains($0) }
+    let isNumeric = field.allSatisfy {
+      ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || others.contains($0)
+    }
     return digits > 0 && isNumeric && first != UInt8(ascii: "e") && first != UInt8(ascii: "E")
   }
 
   private static func unquoted(_ field: [UInt8]) -> [UInt8] {
-    guard field.count >= 2, field.first == UInt8(ascii: "\""), field.last == UInt8(ascii: "\"") else { return field }
+    guard field.count >= 2, field.first == UInt8(ascii: "\""), field.last == UInt8(ascii: "\"") else {
+      return field
+    }
     var text: [UInt8] = []
     var position = 1
     while position < field.count - 1 {

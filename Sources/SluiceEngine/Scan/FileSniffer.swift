@@ -18,10 +18,12 @@ enum FileSniffer {
         .utf16, message: "UTF-16\(order) text, expected UTF-8; convert it: iconv -f UTF-16 -t UTF-8")
     }
     if first.count >= 4 && first[0] != 0 && first[1] == 0 && first[2] != 0 && first[3] == 0 {
-      return .refused(.utf16, message: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16LE -t UTF-8")
+      return .refused(
+        .utf16, message: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16LE -t UTF-8")
     }
     if first.count >= 4 && first[0] == 0 && first[1] != 0 && first[2] == 0 && first[3] != 0 {
-      return .refused(.utf16, message: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16BE -t UTF-8")
+      return .refused(
+        .utf16, message: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16BE -t UTF-8")
     }
     for (magic, name, way) in foreign where first.starts(with: magic) {
       return .refused(.notCSV, message: "\(name), expected CSV text; \(way)")

@@ -50,7 +50,8 @@ final class RecordBatch {
 
   func place(ofRecord record: Int, startingAt start: Int, message: String) -> StructureLog.Place {
     StructureLog.Place(
-      row: span.firstRow + record, line: line(record, start), byteOffset: span.byteOffset + start - span.start,
+      row: span.firstRow + record, line: line(record, start),
+      byteOffset: span.byteOffset + start - span.start,
       message: message)
   }
 
@@ -179,7 +180,9 @@ final class RecordBatch {
   }
 
   /// Calls `body` with the record, and its start, that each of the ascending `positions` lies in.
-  private func forEachRecord(holding positions: [Int], _ body: (_ index: Int, _ record: Int, _ start: Int) -> Void) {
+  private func forEachRecord(
+    holding positions: [Int], _ body: (_ index: Int, _ record: Int, _ start: Int) -> Void
+  ) {
     var separator = 0
     var record = 0
     var start = span.start

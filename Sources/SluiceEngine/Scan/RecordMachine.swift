@@ -21,7 +21,6 @@ struct RecordMachine {
   private let quote: UInt8
   private var resolution: Resolution
 
-
   private enum Field {
     /// Ends at a delimiter, whose index this is.
     case field(Int)
@@ -121,7 +120,9 @@ struct RecordMachine {
     while true {
       while position < end && bytes[position] != quote { position += 1 }
       if position - start > limit { return resynchronise(.fieldTooLong, from: start) }
-      if position == end { return isLastOfFile ? resynchronise(.unterminatedQuote, from: start) : .unfinished }
+      if position == end {
+        return isLastOfFile ? resynchronise(.unterminatedQuote, from: start) : .unfinished
+      }
       guard position + 1 < end else { return .unfinished }
       guard bytes[position + 1] == quote else { break }
       resolution.hasDoubledQuotes = true

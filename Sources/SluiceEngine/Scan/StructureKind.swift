@@ -8,7 +8,9 @@ package enum StructureKind: String, Sendable, CaseIterable {
   /// Whether the fault leaves a record whose fields cannot be told apart; its cells are then not checked.
   var breaksRecord: Bool {
     switch self {
-    case .fieldCount, .blankLine, .trailingBlankLine, .unterminatedQuote, .textAfterQuote, .invalidUTF8, .fieldTooLong: true
+    case .fieldCount, .blankLine, .trailingBlankLine, .unterminatedQuote, .textAfterQuote, .invalidUTF8,
+      .fieldTooLong:
+      true
     default: false
     }
   }
