@@ -108,6 +108,7 @@ final class ColumnBatch {
 
   /// The CR of a CR LF line end is not part of the last field.
   private func dropReturns() {
+    let (bytes, starts, lengths) = (self.bytes, self.starts, self.lengths)
     for row in 0..<rows where lengths[row] > 0 {
       if bytes[Int(starts[row] &+ lengths[row]) &- 1] == UInt8(ascii: "\r") { lengths[row] &-= 1 }
     }
@@ -125,22 +126,26 @@ final class ColumnBatch {
   }
 
   private func unquote(_ dialect: Dialect, hasDoubledQuotes: Bool) {
-    nulls = 0
+    let (bytes, starts, lengths, status) = (self.bytes, self.starts, self.lengths, self.status)
+    let quote = dialect.quote
+    let onlyEmptyIsNull = dialect.nullTokens == [[]]
+    var count = 0
     for row in 0..<rows {
       let (start, length) = (Int(starts[row]), Int(lengths[row]))
-      if length >= 2 && bytes[start] == dialect.quote && bytes[start + length - 1] == dialect.quote {
-        starts[row] = UInt32(truncatingIfNeeded: start + 1)
-        var inner = length - 2
-        if hasDoubledQuotes { inner = undouble(start + 1, inner, quote: dialect.quote) }
+      if length >= 2 && bytes[start] == quote && bytes[start &+ length &- 1] == quote {
+        var inner = length &- 2
+        if hasDoubledQuotes { inner = undouble(start + 1, inner, quote: quote) }
+        starts[row] = UInt32(truncatingIfNeeded: start &+ 1)
         lengths[row] = UInt32(truncatingIfNeeded: inner)
         status[row] = CellStatus.valid
-      } else if dialect.nullTokens.contains(where: { bytes.equals($0, start, length) }) {
-        status[row] = CellStatus.null
-        nulls += 1
-      } else {
-        status[row] = CellStatus.valid
+        continue
       }
+      let isNull =
+        onlyEmptyIsNull ? length == 0 : dialect.nullTokens.contains { bytes.equals($0, start, length) }
+      status[row] = isNull ? CellStatus.null : CellStatus.valid
+      count &+= isNull ? 1 : 0
     }
+    nulls = count
   }
 
   /// Undoes doubled quotes in place; returns the new length. What is left over becomes quotes, so that no line

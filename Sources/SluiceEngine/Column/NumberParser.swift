@@ -33,6 +33,7 @@ enum NumberParser {
     let first = isNegative ? start &+ 1 : start
     let count = start &+ length &- first
     guard count >= 1 && count <= 20 else { return nil }
+    if count <= 8 { return short(bytes.word(at: first), count, isNegative, powers) }
     let whole = wholeDigits(bytes, first, count)
     guard whole >= 1, whole == 1 || bytes[first] != UInt8(ascii: "0") else { return nil }
     let fraction = count &- whole &- 1
@@ -54,6 +55,33 @@ enum NumberParser {
     return isNegative ? -value : value
   }
 
+  /// Up to eight bytes, as most numbers are: the point is squeezed out, and the digits are joined at once.
+  @inline(__always)
+  private static func short(
+    _ word: UInt64, _ count: Int, _ isNegative: Bool, _ powers: Lane<UInt64>
+  ) -> Double? {
+    let x = word ^ 0x2E2E_2E2E_2E2E_2E2E
+    let points = (x &- 0x0101_0101_0101_0101) & ~x & 0x8080_8080_8080_8080
+    // Eight times the point's place, or 64 (and more) where there is none among the bytes that count.
+    let place = points.trailingZeroBitCount & ~7
+    var (digits, length, fraction) = (word, count, 0)
+    if place < count &* 8 {
+      let below = (UInt64(1) &<< UInt64(truncatingIfNeeded: place)) &- 1
+      digits = (word & below) | ((word &>> 8) & ~below)
+      length = count &- 1
+      fraction = length &- place / 8
+      guard place > 0 && fraction > 0 else { return nil }
+    }
+    // A leading zero stands alone or before the point.
+    let whole = length &- fraction
+    guard whole == 1 || word & 0xFF != UInt64(UInt8(ascii: "0")) else { return nil }
+    let run = Digits.upTo8(digits, length)
+    guard run.bad == 0 else { return nil }
+    // Eight digits: the double division is exact in both operands.
+    let value = Double(Int64(truncatingIfNeeded: run.value)) / Double(Int64(truncatingIfNeeded: powers[fraction]))
+    return isNegative ? -value : value
+  }
+
   /// Digits in front of the point, or all of `count` where there is none.
   @inline(__always)
   static func wholeDigits(_ bytes: Bytes, _ start: Int, _ count: Int) -> Int {
@@ -71,7 +99,9 @@ enum NumberParser {
   @inline(__always)
   static func quotient(_ mantissa: UInt64, _ power: UInt64) -> Double {
     if power == 1 { return Double(mantissa) }
-    if mantissa < 1 << 53 { return Double(mantissa) / Double(power) }
+    if mantissa < 1 << 53 {
+      return Double(Int64(truncatingIfNeeded: mantissa)) / Double(power)
+    }
     return longQuotient(mantissa, power)
   }
 

@@ -14,8 +14,15 @@ final class KeyPartitions {
   private static let stage = 32
 
   private(set) var partitions = [ContiguousArray<KeyEntry>](repeating: [], count: count)
-  private let staged = LaneStorage(repeating: KeyEntry(key: 0, row: 0), count: count * stage)
-  private let fill = LaneStorage<UInt32>(repeating: 0, count: count)
+  private let stagedStorage = LaneStorage(repeating: KeyEntry(key: 0, row: 0), count: count * stage)
+  private let fillStorage = LaneStorage<UInt32>(repeating: 0, count: count)
+  private let staged: Lane<KeyEntry>
+  private let fill: Lane<UInt32>
+
+  init() {
+    staged = stagedStorage.lane
+    fill = fillStorage.lane
+  }
 
   @inline(__always)
   static func partition(of key: UInt64) -> Int { Int(truncatingIfNeeded: KeyHash.spread(key) &>> 56) }
@@ -23,7 +30,6 @@ final class KeyPartitions {
   @inline(__always)
   func append(_ entry: KeyEntry) {
     let partition = Self.partition(of: entry.key)
-    let (staged, fill) = (self.staged.lane, self.fill.lane)
     let used = Int(fill[partition])
     staged[partition &* Self.stage &+ used] = entry
     if used &+ 1 == Self.stage {
@@ -37,13 +43,15 @@ final class KeyPartitions {
   /// Moves what is still staged; must be called before `partitions` is read.
   func flush() {
     for partition in 0..<Self.count {
-      move(partition, Int(fill.lane[partition]))
-      fill.lane[partition] = 0
+      move(partition, Int(fill[partition]))
+      fill[partition] = 0
     }
   }
 
   private func move(_ partition: Int, _ count: Int) {
     let first = partition * Self.stage
-    for index in first..<first + count { partitions[partition].append(staged.lane[index]) }
+    // SAFETY: `staged` is memory of this object and holds `stage` entries for each partition.
+    unsafe partitions[partition].append(
+      contentsOf: UnsafeBufferPointer(start: staged.base + first, count: count))
   }
 }

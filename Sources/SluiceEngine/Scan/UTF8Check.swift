@@ -5,8 +5,12 @@ enum UTF8Check {
     var position = range.lowerBound
     let end = range.upperBound
     while position < end {
-      if position + 8 <= end && bytes.word(at: position) & 0x8080_8080_8080_8080 == 0 {
-        position += 8
+      if position &+ 32 <= end && isASCII32(bytes, position) {
+        position &+= 32
+        continue
+      }
+      if position &+ 8 <= end && bytes.word(at: position) & highBits == 0 {
+        position &+= 8
         continue
       }
       if bytes[position] < 0x80 {
@@ -21,6 +25,15 @@ enum UTF8Check {
         position -= length
       }
     }
+  }
+
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  @inline(__always)
+  private static func isASCII32(_ bytes: Bytes, _ position: Int) -> Bool {
+    let low = bytes.word(at: position) | bytes.word(at: position &+ 8)
+    let high = bytes.word(at: position &+ 16) | bytes.word(at: position &+ 24)
+    return (low | high) & highBits == 0
   }
 
   /// Length of the valid sequence at `position`, or minus the length of the invalid one (maximal subpart).
