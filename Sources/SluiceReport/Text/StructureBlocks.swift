@@ -35,7 +35,7 @@ struct StructureBlocks {
     case .place:
       block.evidence = [firstPlace(finding)]
     case .file:
-      break
+      if finding.line > 1 { block.evidence = [firstPlace(finding)] }
     }
     if let wayOut = words?.whatToDo { block.remarks = ["→ " + wayOut] }
     return block

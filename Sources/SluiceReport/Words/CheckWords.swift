@@ -23,8 +23,16 @@ enum CheckWords {
   private static func measured(_ result: CheckResult) -> String? {
     guard let failing = result.failing, let population = result.population else { return observed(result) }
     let noun = result.check == "duplicateValues" && result.unit != "percent" ? "value" : "row"
-    let share = failing > 0 ? " (\(Quantity.percent(failing, of: population)))" : ""
+    let share = failing > 0 ? " (\(percent(result, failing, of: population)))" : ""
     return "\(Quantity.count(failing)) of \(Quantity.count(population, noun))\(share) \(phrase(result))"
+  }
+
+  /// The exact percentage where one is demanded and it is short: 0.1 % says nothing about "under 0.1 %".
+  private static func percent(_ result: CheckResult, _ failing: Int, of population: Int) -> String {
+    if result.unit == "percent", let observed = result.observed, observed.utf8.count <= 12 {
+      return ShownText.sentence(observed) + " %"
+    }
+    return Quantity.percent(failing, of: population)
   }
 
   private static func observed(_ result: CheckResult) -> String? {
