@@ -18,7 +18,7 @@ struct ExplainSection: Sendable {
     ExplainSection(
       title: "Checks",
       topics: CheckDeclaration.all.map { check in
-        ExplainTopic(id: check.id, summary: check.summary) { _ in check.explanation() }
+        ExplainTopic(id: check.id, summary: check.summary) { _ in CheckReference.explain(check.id) ?? "" }
       }),
     ExplainSection(
       title: "Structural findings",
@@ -27,8 +27,8 @@ struct ExplainSection: Sendable {
       }),
     ExplainSection(
       title: "Errors and warnings about contracts",
-      topics: DiagnosticCode.all.map { code in
-        ExplainTopic(id: code.code, summary: code.summary) { _ in code.explanation() }
+      topics: DiagnosticCode.allCases.map { code in
+        ExplainTopic(id: code.rawValue, summary: code.entry.title) { _ in ErrorReference.explain(code.rawValue) ?? "" }
       }),
     ExplainSection(
       title: "Exit codes",

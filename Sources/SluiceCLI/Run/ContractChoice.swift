@@ -18,11 +18,11 @@ extension Contract {
 
   /// The server of that name, or the only one; nil where there is none, or where no server says anything of CSV.
   private func chosenServer(_ name: String?) throws(RunFailure) -> Server? {
-    let known = servers.map(\.name).joined(separator: ", ")
+    let known = servers.map(\.server).joined(separator: ", ")
     if let name {
-      if let server = servers.first(where: { $0.name.hasSameBytes(as: name) }) { return server }
+      if let server = servers.first(where: { $0.server.hasSameBytes(as: name) }) { return server }
       if servers.isEmpty { throw .usage("the contract has no servers, so there is no \"\(name)\"") }
-      let near = NearName.of(name, among: servers.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? ""
+      let near = NearName.of(name, among: servers.map(\.server)).map { "; did you mean \"\($0)\"?" } ?? ""
       throw .usage("the contract has no server \"\(name)\", only \(known)\(near)")
     }
     if servers.count > 1 && servers.contains(where: { $0.csv != nil }) {
@@ -37,7 +37,7 @@ extension Contract {
   ) throws(RunFailure) -> Dialect {
     let server = try chosenServer(name)
     do throws(DialectError) {
-      return try Dialect(flags.over(object.csv).over(server?.csv))
+      return try Dialect(flags.over(object.settings.csv).over(server?.csv))
     } catch {
       // The flags alone have been tried before, so it is the contract, or the two together.
       throw .contract("sluiceCsv: \(error.message)", path: path)

@@ -7,31 +7,69 @@ package struct Contract: Sendable {
   package var status: String?
   /// The tables that are promised, in document order.
   package var objects: [SchemaObject]
+
+  /// The line of the standard that `apiVersion` names.
+  package var standard = StandardVersion.v3_2
+  package var tenant: String?
+  package var domain: String?
+  package var dataProduct: String?
+  package var tags: [String] = []
+  package var description: ContractDescription?
+  package var context: Context?
+  package var servers: [Server] = []
+  package var support: [SupportChannel] = []
+  package var price: Price?
+  package var team: Team?
+  package var roles: [Role] = []
+  package var slaDefaultElement: String?
+  package var serviceLevels: [ServiceLevel] = []
+  package var authoritativeDefinitions: [AuthoritativeDefinition] = []
+  package var customProperties: [CustomProperty] = []
+  package var contractCreatedTs: String?
+  package var settings = ContractSettings()
+  package var marks = Marks(whole: .start)
+
+  package init(apiVersion: String, id: String, version: String, objects: [SchemaObject] = []) {
+    self.apiVersion = apiVersion
+    self.id = id
+    self.version = version
+    self.objects = objects
+  }
+
+  /// The object of that name; names compare as UTF-8.
+  package func object(named name: String) -> SchemaObject? {
+    objects.first { $0.name.utf8.elementsEqual(name.utf8) }
+  }
+
+  /// The server of that name; names compare as UTF-8.
+  package func server(named name: String) -> Server? {
+    servers.first { $0.server.utf8.elementsEqual(name.utf8) }
+  }
 }
 
-/// One table of a contract (`schema[…]`).
-package struct SchemaObject: Sendable {
-  package var name: String
-  package var physicalName: String?
-  package var properties: [Property]
-  package var mark: Mark
+/// What a contract is for (`description`).
+package struct ContractDescription: Sendable {
+  package var usage: String?
+  package var purpose: String?
+  package var limitations: String?
+  package var authoritativeDefinitions: [AuthoritativeDefinition]
+  package var customProperties: [CustomProperty]
 }
 
-/// One column of a table (`schema[…].properties[…]`).
-package struct Property: Sendable {
-  package var name: String
-  /// The column's name in the batch, where it differs from `name`.
-  package var physicalName: String?
-  /// nil where the contract gives no `logicalType`: cells are then text, and no type is checked.
-  package var logicalType: LogicalType?
-  package var physicalType: String?
-  package var isRequired: Bool
-  package var isUnique: Bool
-  package var isPrimaryKey: Bool
-  package var classification: String?
-  package var tags: [String]
-  package var mark: Mark
+/// What a reader, human or machine, must know to use the data (`context`, since v3.2).
+package struct Context: Sendable {
+  package struct Statement: Sendable {
+    package var id: String?
+    /// The question, or the constraint.
+    package var text: String
+    package var answer: String?
+    package var tags: [String]
+    package var authoritativeDefinitions: [AuthoritativeDefinition]
+    package var customProperties: [CustomProperty]
+    package var marks: Marks
+  }
 
-  /// What the header of a batch must say.
-  package var columnName: String { physicalName ?? name }
+  package var instructions: String?
+  package var verifiedStatements: [Statement]
+  package var constraints: [Statement]
 }

@@ -19,6 +19,22 @@ package struct Rule: Sendable {
   /// Where in the contract the rule is written.
   package var mark: Mark
   package var description: String?
+
+  package init(
+    id: String, authoredID: String? = nil, check: String, object: String, column: String? = nil, test: RuleTest,
+    severity: Severity = .error, threshold: Threshold? = nil, mark: Mark = .start, description: String? = nil
+  ) {
+    self.id = id
+    self.authoredID = authoredID
+    self.check = check
+    self.object = object
+    self.column = column
+    self.test = test
+    self.severity = severity
+    self.threshold = threshold
+    self.mark = mark
+    self.description = description
+  }
 }
 
 /// What a rule asks of the data.

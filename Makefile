@@ -1,0 +1,43 @@
+# Every way in. `make` alone lists them; a line's `##` is its help.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test build bootstrap check lint examples bench clean
+
+JOBS ?= 2
+RELEASE := -c release --static-swift-stdlib -j $(JOBS)
+# Evaluated only in recipes that run the binary, after it was built.
+BINARY = $$(swift build $(RELEASE) --show-bin-path)/sluice
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## build, then load a good month of flights and halt on a broken one
+	@SLUICE="$(BINARY)" examples/flights/demo.sh
+
+test: build lint examples ## everything: release build, format lint, examples, all tests
+	@echo "== swift test"
+	@SLUICE_BINARY="$(BINARY)" swift test --parallel --disable-xctest -j $(JOBS)
+
+build: bootstrap ## the release binary, .build/release/sluice
+	swift build $(RELEASE) --product sluice
+
+bootstrap: ## install the system libraries that are missing (apt)
+	@Scripts/bootstrap.sh
+
+check: bootstrap ## the gate before a commit: format lint, debug build, unit tests
+	@Scripts/check.sh
+
+lint: ## swift format, strict
+	@echo "== format lint"
+	@Scripts/lint.sh
+
+examples: build ## re-run every example and lint every contract, asserting exit codes
+	@SLUICE="$(BINARY)" Scripts/examples.sh
+
+bench: build ## compare with DuckDB and Polars on a 1 GB batch (needs python3, pip and 5 minutes)
+	@SLUICE="$(BINARY)" python3 Benchmarks/run.py $(BENCH_FLAGS)
+
+clean: ## remove what was built
+	rm -rf .build build

@@ -1,0 +1,28 @@
+// Chooses the kernel by what the processor can do; SLUICE_SIMD=portable|sse2|avx2 forces one (benchmarks, tests).
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "CSluiceKernels.h"
+
+typedef struct {
+  const char *name;
+  sluice_classify_function function;
+} kernel;
+
+static kernel choose(void) {
+  const kernel portable = {"portable", sluice_classify_portable};
+#if defined(__x86_64__)
+  const char *forced = getenv("SLUICE_SIMD");
+  const kernel sse2 = {"sse2", sluice_classify_sse2}, avx2 = {"avx2", sluice_classify_avx2};
+  if (forced && !strcmp(forced, "portable")) return portable;
+  if (forced && !strcmp(forced, "sse2")) return sse2;
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx2") ? avx2 : sse2;
+#else
+  return portable;
+#endif
+}
+
+sluice_classify_function sluice_classify_best(void) { return choose().function; }
+const char *sluice_classify_name(void) { return choose().name; }

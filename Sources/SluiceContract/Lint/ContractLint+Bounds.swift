@@ -1,0 +1,67 @@
+// Ranges: that bounds are values of the type, and that something fits between them.
+
+extension ContractLint {
+  func checkBounds(of property: Property, path: String) {
+    let path = DocumentPath.join(path, "logicalTypeOptions")
+    checkBoundTypes(of: property, path: path)
+    checkOrder(property.options.minLength, property.options.maxLength, "minLength", "maxLength", path: path)
+    checkOrder(property.options.minItems, property.options.maxItems, "minItems", "maxItems", path: path)
+    checkOrder(
+      property.options.minProperties, property.options.maxProperties, "minProperties", "maxProperties", path: path)
+    checkRange(of: property, path: path)
+  }
+
+  private func checkBoundTypes(of property: Property, path: String) {
+    let options = property.options
+    for bound in [options.minimum, options.maximum, options.exclusiveMinimum, options.exclusiveMaximum] {
+      guard let bound, case .text(let text) = bound.value else { continue }
+      let form: String
+      switch property.logicalType {
+      case .date: form = "a date: YYYY-MM-DD"
+      case .time: form = "a time: HH:MM, HH:MM:SS or HH:MM:SS.f"
+      case .timestamp: form = "a timestamp: YYYY-MM-DDTHH:MM:SSZ"
+      default: continue
+      }
+      guard BoundOrder.instant(text, as: property.logicalType) == nil else { continue }
+      findings.add(
+        .badBound, "the bound \(Words.quoted(text)) is not \(form.prefix { $0 != ":" })", at: bound.mark, path: path,
+        help: "write \(form.drop { $0 != ":" }.dropFirst(2)), whatever `format` the data has")
+    }
+  }
+
+  private func checkOrder(
+    _ low: Marked<Int>?, _ high: Marked<Int>?, _ lowName: String, _ highName: String, path: String
+  ) {
+    guard let low, let high, low.value > high.value else { return }
+    findings.add(
+      .reversedRange, "\(lowName) \(low.value) is above \(highName) \(high.value), so no value fits", at: low.mark,
+      path: path, help: "swap them", notes: [.init(message: highName, mark: high.mark)])
+  }
+
+  private func checkRange(of property: Property, path: String) {
+    guard let bounds = property.bounds, let low = bounds.minimum, let high = bounds.maximum,
+      let order = BoundOrder.compare(low.value, high.value, as: property.logicalType)
+    else { return }
+    let isOpen = low.isExclusive || high.isExclusive
+    guard order == .greater || order == .equal && isOpen else { return }
+    findings.add(
+      .reversedRange,
+      order == .equal
+        ? "no value fits between two equal bounds of which one is exclusive"
+        : "the minimum \(low.value.shown) is above the maximum \(high.value.shown), so no value fits",
+      at: low.mark, path: path, help: order == .equal ? nil : "swap them",
+      notes: [.init(message: "the maximum", mark: high.mark)])
+  }
+}
+
+extension Scalar {
+  /// For messages.
+  var shown: String {
+    switch self {
+    case .text(let text): Words.quoted(text)
+    case .number(let number): number.description
+    case .boolean(let value): value ? "true" : "false"
+    case .null: "null"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// One entry of `quality`: a rule that its author wrote.
+package struct QualityRule: Sendable {
+  package enum Kind: Sendable {
+    case library(metric: String, LibraryArguments)
+    case text
+    case sql(query: String)
+    case custom(engine: String, implementation: YAMLNode)
+    /// `engine: sluice`; the mapping, unwrapped where it was written as text.
+    case sluice(check: String, implementation: YAMLNode)
+  }
+
+  package var kind: Kind
+  package var severity: Severity
+  /// Library and SQL rules have one.
+  package var threshold: Threshold?
+  package var id: Marked<String>?
+  package var name: String?
+  package var description: String?
+  package var dimension: String?
+  package var method: String?
+  package var businessImpact: String?
+  package var schedule: String?
+  package var scheduler: String?
+  package var tags: [String] = []
+  package var authoritativeDefinitions: [AuthoritativeDefinition] = []
+  package var customProperties: [CustomProperty] = []
+  package var marks: Marks
+}
+
+/// `arguments` of a library metric.
+package struct LibraryArguments: Sendable {
+  package var missingValues: [Scalar]?
+  package var validValues: [Scalar]?
+  package var pattern: Marked<String>?
+  package var properties: [Marked<String>]?
+}

@@ -1,0 +1,67 @@
+// `sluiceCsv`: how the batch's CSV is written.
+
+extension SettingsReader {
+  static let dialects = ["pyarrow", "pandas", "duckdb", "polars", "spark", "clickhouse", "postgres", "excel"]
+
+  private static let csvKeys = [
+    "dialect", "delimiter", "quote", "escape", "header", "encoding", "nullTokens", "trueTokens", "falseTokens",
+    "decimal", "skipRows", "comment", "trim",
+  ]
+
+  func csv(_ setting: Setting) -> CSVSettings? {
+    guard let entries = entries(setting, Self.csvKeys) else { return nil }
+    var csv = CSVSettings()
+    for entry in entries {
+      switch entry.name {
+      case "dialect": csv.dialect = known(entry, Self.dialects)
+      case "delimiter": csv.delimiter = character(entry)
+      case "quote": csv.quote = character(entry)
+      case "escape": csv.escape = known(entry, ["\"", "\\"])
+      case "header": csv.header = boolean(entry)
+      case "encoding": csv.encoding = known(entry, ["utf-8", "UTF-8"])
+      case "nullTokens": csv.nullTokens = texts(entry)
+      case "trueTokens": csv.trueTokens = texts(entry)
+      case "falseTokens": csv.falseTokens = texts(entry)
+      case "decimal": csv.decimal = known(entry, [".", ","])
+      case "skipRows": csv.skipRows = count(entry)
+      case "comment": csv.comment = character(entry)
+      default: csv.trim = boolean(entry)
+      }
+    }
+    checkDistinct(csv, setting)
+    return csv
+  }
+
+  /// One ASCII character that cannot be part of a line end.
+  private func character(_ setting: Setting) -> String? {
+    guard let text = setting.node.text, text.utf8.count == 1, let byte = text.utf8.first,
+      byte >= 0x20 && byte < 0x7F || byte == 0x09 || (0x01...0x08).contains(byte) || (0x1C...0x1F).contains(byte)
+    else {
+      report(
+        setting, "takes one ASCII character, found \(setting.node.kindWords)",
+        help: "write it in double quotes, a tab as \"\\t\"")
+      return nil
+    }
+    return text
+  }
+
+  private func count(_ setting: Setting) -> Int? {
+    guard let value = setting.node.integer, value >= 0 else {
+      report(setting, "takes a number of rows, found \(setting.node.kindWords)")
+      return nil
+    }
+    return value
+  }
+
+  private func checkDistinct(_ csv: CSVSettings, _ setting: Setting) {
+    let roles = [("delimiter", csv.delimiter), ("quote", csv.quote), ("comment", csv.comment), ("decimal", csv.decimal)]
+    for (index, role) in roles.enumerated() {
+      for other in roles[..<index] where role.1 != nil && role.1 == other.1 {
+        report(setting, "uses \(Words.quoted(role.1 ?? "")) both as `\(other.0)` and as `\(role.0)`")
+      }
+    }
+    if let yes = csv.trueTokens, let no = csv.falseTokens, let both = yes.first(where: { no.contains($0) }) {
+      report(setting, "lists \(Words.quoted(both)) both as true and as false")
+    }
+  }
+}

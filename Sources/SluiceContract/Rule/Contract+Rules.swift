@@ -1,0 +1,86 @@
+/// Lists the rules of an object: the promise that none is silent starts here.
+extension Contract {
+  /// Every rule that the contract holds about an object, structural ones and quality rules alike.
+  ///
+  /// Order: per column in document order (structure, then its quality rules), then the object's own rules, then
+  /// its service levels. Ids are unique. A rule that this version does not run is listed as `notRun` with its reason.
+  package func rules(for object: SchemaObject) -> [Rule] {
+    var list = RuleList(object: object.name)
+    for property in object.properties { list.add(property) }
+    list.add(object)
+    for level in serviceLevels where isAbout(level, object) { list.add(level) }
+    return list.numbered(reserving: authoredIDs(outside: object))
+  }
+
+  /// A promise without an element, or about no object of this contract, is one about each of them.
+  private func isAbout(_ level: ServiceLevel, _ object: SchemaObject) -> Bool {
+    guard let element = level.element ?? slaDefaultElement else { return true }
+    let named = element.split(separator: ",").map { part in
+      let name = part.drop { $0 == " " }
+      return name.firstIndex(of: ".").map { String(name[..<$0]) } ?? String(name)
+    }
+    let known = named.filter { name in self.object(named: name) != nil }
+    return known.isEmpty || known.contains { $0.utf8.elementsEqual(object.name.utf8) }
+  }
+
+  /// Ids that rules of other objects have from their authors: not unique in the contract, so not used alone.
+  private func authoredIDs(outside object: SchemaObject) -> Set<String> {
+    var ids: Set<String> = []
+    for other in objects where !other.name.utf8.elementsEqual(object.name.utf8) {
+      ids.formUnion(other.quality.compactMap(\.id?.value))
+      for property in other.properties { ids.formUnion(property.quality.compactMap(\.id?.value)) }
+    }
+    return ids
+  }
+}
+
+/// The rules of one object while they are collected.
+struct RuleList {
+  let object: String
+  private(set) var rules: [Rule] = []
+  /// Set while nested properties are listed: no rule about a part of a cell is run by this version.
+  var nestedReason: String?
+
+  init(object: String) {
+    self.object = object
+  }
+
+  mutating func add(
+    _ check: String, _ column: String?, _ test: RuleTest, at mark: Mark, severity: Severity = .error,
+    threshold: Threshold? = nil, authoredID: String? = nil, description: String? = nil
+  ) {
+    var rule = Rule(
+      id: "", authoredID: authoredID, check: check, object: object, column: column, test: test,
+      severity: severity, threshold: threshold, mark: mark, description: description)
+    if let nestedReason { rule.test = .notRun(reason: nestedReason) }
+    rules.append(rule)
+  }
+
+  mutating func addNotRun(_ check: String, _ column: String?, _ reason: String, at mark: Mark) {
+    add(check, column, .notRun(reason: reason), at: mark)
+  }
+
+  /// Gives each rule its id: the author's where that is unique, else `object.column.check[.n]`.
+  func numbered(reserving taken: Set<String>) -> [Rule] {
+    let authored = Dictionary(rules.compactMap(\.authoredID).map { ($0, 1) }, uniquingKeysWith: +)
+    func isUsable(_ id: String) -> Bool { authored[id] == 1 && !taken.contains(id) }
+    var used = Set(rules.compactMap(\.authoredID).filter(isUsable))
+    return rules.map { rule in
+      var rule = rule
+      if let id = rule.authoredID, isUsable(id) {
+        rule.id = id
+        return rule
+      }
+      let stem = ([rule.object, rule.column, rule.authoredID ?? rule.check] as [String?])
+        .compactMap(\.self).joined(separator: ".")
+      var id = stem
+      var number = 1
+      while !used.insert(id).inserted {
+        number += 1
+        id = "\(stem).\(number)"
+      }
+      rule.id = id
+      return rule
+    }
+  }
+}

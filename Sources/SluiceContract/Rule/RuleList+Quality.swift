@@ -1,0 +1,54 @@
+// Rules that the author wrote: `quality` and `slaProperties`.
+
+extension RuleList {
+  mutating func add(_ rule: QualityRule, property: Property?, column: String?) {
+    let (check, test) = evaluation(of: rule, property: property)
+    add(
+      check, column, test, at: rule.marks.whole, severity: rule.severity, threshold: rule.threshold,
+      authoredID: rule.id?.value, description: rule.description ?? rule.name)
+  }
+
+  private func evaluation(of rule: QualityRule, property: Property?) -> (String, RuleTest) {
+    switch rule.kind {
+    case .library(let metric, let arguments):
+      return (metric, test(of: metric, arguments, property: property))
+    case .text: return ("text", .notRun(reason: "text rule"))
+    case .sql: return ("sql", .notRun(reason: "SQL is not run by this version"))
+    case .custom(let engine, _):
+      return ("custom", .notRun(reason: "engine \(Words.escaped(engine)) is not ours"))
+    case .sluice(let check, _):
+      if let command = EngineCheck.named(check)?.command {
+        return (check, .notRun(reason: "belongs to `sluice \(command)`"))
+      }
+      return (check, .notRun(reason: "the check \"\(check)\" is not run by this version"))
+    }
+  }
+
+  private func test(of metric: String, _ arguments: LibraryArguments, property: Property?) -> RuleTest {
+    switch metric {
+    case "nullValues": return .nullValues
+    case "missingValues": return .missingValues(tokens: arguments.missingValues ?? [])
+    case "invalidValues":
+      guard arguments.validValues != nil || arguments.pattern != nil else {
+        return .notRun(reason: "neither validValues nor pattern is given")
+      }
+      return .invalidValues(validValues: arguments.validValues, pattern: arguments.pattern?.value)
+    case "duplicateValues":
+      return .duplicateValues(columns: property.map { [$0.name] } ?? arguments.properties?.map(\.value) ?? [])
+    default: return .rowCount
+    }
+  }
+
+  mutating func add(_ level: ServiceLevel) {
+    let known = ["freshness", "latency", "retention", "frequency"]
+    let name = level.property.lowercased()
+    let isKnown = known.contains(name)
+    add(
+      isKnown ? name : level.property, nil,
+      .notRun(
+        reason: isKnown
+          ? "\(name) is not run by this version"
+          : "\(Words.escaped(level.property)) is a promise about the service, which no batch can show"),
+      at: level.marks["property"], authoredID: level.id, description: level.description)
+  }
+}

@@ -1,0 +1,138 @@
+internal import SluiceContract
+
+/// Checks that every cell of a column must pass: type, required, range, length, pattern, enum.
+protocol CellCheck: CheckKind {
+  static func expected(_ rule: Rule, _ target: CheckTarget) -> String
+  /// Cells that the test was asked of.
+  static func population(_ column: ColumnState) -> Int
+}
+
+extension CellCheck {
+  /// Cells that are there and parse.
+  static func population(_ column: ColumnState) -> Int { column.rows - column.nulls - column.invalid }
+
+  static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
+    guard case .cells(let findings, let column) = measurement else { return CheckOutcome(.error) }
+    var outcome = CheckOutcome(.pass)
+    outcome.expected = expected(rule, target)
+    outcome.failing = findings.count
+    outcome.population = population(column)
+    outcome.observed = String(findings.count)
+    outcome.unit = "rows"
+    outcome.findings = findings.findings
+    if findings.count > 0 {
+      outcome.status = rule.severity.status
+      outcome.reason = "expected \(expected(rule, target))"
+    } else if findings.undecided > 0 {
+      outcome = undecided(findings, outcome)
+    }
+    return outcome
+  }
+
+  static func undecided(_ findings: FindingState, _ outcome: CheckOutcome) -> CheckOutcome {
+    var outcome = outcome
+    outcome.status = .error
+    outcome.reason =
+      "the pattern needs too many steps on \(findings.undecided) cells or more; they are neither right nor wrong"
+    return outcome
+  }
+}
+
+enum TypeCheck: CellCheck {
+  static let id = "type"
+
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement { .cells(.parses) }
+
+  static func population(_ column: ColumnState) -> Int { column.rows - column.nulls }
+
+  static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
+    switch target.kind {
+    case .decimal(let precision, let scale): "decimal(\(precision),\(scale))"
+    default: target.kind.name
+    }
+  }
+}
+
+enum RequiredCheck: CellCheck {
+  static let id = "required"
+
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement { .cells(.present) }
+  static func population(_ column: ColumnState) -> Int { column.rows }
+  static func expected(_ rule: Rule, _ target: CheckTarget) -> String { "no nulls" }
+}
+
+enum RangeCheck: CellCheck {
+  static let id = "range"
+
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
+    guard case .range(let bounds) = rule.test, let test = bounds.cellTest(target.kind) else {
+      return .notRun(reason: "\(target.kind.name) columns have no range")
+    }
+    return .cells(test)
+  }
+
+  static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
+    guard case .range(let bounds) = rule.test else { return "" }
+    let name = target.property?.name ?? ""
+    let low = bounds.minimum.map { "\($0.value.text) \($0.isExclusive ? "<" : "<=") " } ?? ""
+    let high = bounds.maximum.map { " \($0.isExclusive ? "<" : "<=") \($0.value.text)" } ?? ""
+    return low + name + high
+  }
+}
+
+enum LengthCheck: CellCheck {
+  static let id = "length"
+
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
+    guard case .length(let minimum, let maximum) = rule.test else { return .batchFacts }
+    let low = minimum ?? 0
+    return .cells(.hasLength(low...max(low, maximum ?? .max)))
+  }
+
+  static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
+    guard case .length(let minimum, let maximum) = rule.test else { return "" }
+    switch (minimum, maximum) {
+    case (let low?, let high?): return low == high ? "\(low) characters" : "\(low) to \(high) characters"
+    case (let low?, nil): return "at least \(low) characters"
+    default: return "at most \(maximum ?? 0) characters"
+    }
+  }
+}
+
+enum PatternCheck: CellCheck {
+  static let id = "pattern"
+
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
+    guard case .pattern(let text) = rule.test, let pattern = Pattern(text) else {
+      return .notRun(reason: "the pattern does not compile")
+    }
+    return .cells(.matches(pattern))
+  }
+
+  static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
+    guard case .pattern(let text) = rule.test else { return "" }
+    return "matches \(text)"
+  }
+}
+
+enum EnumCheck: CellCheck {
+  static let id = "enum"
+
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
+    guard case .enumeration(let values) = rule.test else { return .batchFacts }
+    return .cells(.oneOf(values.map(\.value), target.kind))
+  }
+
+  static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
+    guard case .enumeration(let values) = rule.test else { return "" }
+    return "one of \(ListWords.joined(values.map(\.value.text)))"
+  }
+}
+
+/// Lists in words, cut where they grow long.
+enum ListWords {
+  static func joined(_ items: [String], limit: Int = 8) -> String {
+    let shown = items.prefix(limit).joined(separator: ", ")
+    return items.count > limit ? "\(shown), … (\(items.count) in all)" : shown
+  }
+}

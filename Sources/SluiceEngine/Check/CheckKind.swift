@@ -1,0 +1,111 @@
+internal import SluiceContract
+
+/// How one kind of check is evaluated: what it needs measured, and what the measurement means.
+///
+/// Kinds see metrics, never rows. Its words and parameters are the `CheckDeclaration` of the same id.
+protocol CheckKind: SendableMetatype {
+  static var id: String { get }
+  /// What must be measured for `rule`; asked once, before the batch is read.
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement
+  static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome
+}
+
+/// What a rule is about.
+struct CheckTarget: Sendable {
+  var object: SchemaObject
+  /// nil for rules about the whole object.
+  var property: Property?
+  /// The property's decoding; text where there is no property.
+  var kind: ColumnKind
+  /// Tokens that the column's `missingValues` rules list: they are missing, so not invalid.
+  var missingTokens: [[UInt8]]
+}
+
+/// What a check needs measured.
+enum Requirement: Sendable {
+  /// Facts about the batch as a whole are enough.
+  case batchFacts
+  /// How many cells of the rule's column fail a test.
+  case cells(CellTest)
+  /// How often values of the columns (property names) repeat.
+  case key(columns: [String])
+  /// The check cannot be run, and why.
+  case notRun(reason: String)
+}
+
+/// What was measured.
+enum Measurement: Sendable {
+  case batchFacts(BatchFacts)
+  case cells(FindingState, ColumnState)
+  case key(KeyCounts, samples: [Sample])
+}
+
+/// What is known of the batch as a whole.
+struct BatchFacts: Sendable {
+  /// Records of all files, broken ones too.
+  var rows: Int
+  /// For the rule's column: whether any file has it (parts that differ are a structural fault).
+  var isPresent: Bool
+  /// Header names that no property claims, ready to be shown.
+  var extraColumns: [String]
+  /// Header names in the order of the file, as far as properties claim them.
+  var order: [String]
+  /// For the rule's column, where it is missing: what it is probably called now.
+  var rename: Rename?
+
+  struct Rename: Sendable {
+    var newName: String
+    var evidence: [String]
+    /// The policy for extra columns: the worse of the two decides.
+    var extraPolicy: ColumnPolicy
+  }
+}
+
+/// How a check ended, before it is put into words for a report.
+struct CheckOutcome: Sendable {
+  var status: CheckResult.Status
+  var reason: String?
+  var observed: String?
+  var unit: String?
+  var failing: Int?
+  var population: Int?
+  var expected: String?
+  var findings: [RowFinding] = []
+  var samples: [Sample] = []
+  var details: [CheckResult.Detail] = []
+  /// Set where another check's name tells better what was found.
+  var check: String?
+
+  init(_ status: CheckResult.Status, reason: String? = nil) {
+    self.status = status
+    self.reason = reason
+  }
+}
+
+/// All kinds, by the id that rules carry.
+enum CheckKinds {
+  static let all: [any CheckKind.Type] = [
+    ColumnPresentCheck.self, ColumnExtraCheck.self, ColumnOrderCheck.self, TypeCheck.self, RequiredCheck.self,
+    UniqueCheck.self, PrimaryKeyCheck.self, RangeCheck.self, LengthCheck.self, PatternCheck.self,
+    EnumCheck.self,
+    NullValuesCheck.self, MissingValuesCheck.self, InvalidValuesCheck.self, DuplicateValuesCheck.self,
+    RowCountCheck.self, EmptyBatchCheck.self,
+  ]
+
+  static func kind(of id: String) -> (any CheckKind.Type)? { all.first { $0.id == id } }
+}
+
+extension Severity {
+  /// What a broken rule of this severity is.
+  var status: CheckResult.Status { self == .error ? .fail : .warn }
+}
+
+extension ColumnPolicy {
+  var status: CheckResult.Status {
+    switch self {
+    case .ignore: .pass
+    case .warn: .warn
+    case .fail: .fail
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/// One column of a record batch: where its cells are, and what they are worth.
+///
+/// Shape: lanes of `rows` elements. `starts`/`lengths` are the cell's text without quotes, doubled quotes undone.
+/// The memory is the worker's and is used again for the next column.
+final class ColumnBatch {
+  private(set) var rows = 0
+  private(set) var batch: RecordBatch?
+  private(set) var bytes: Bytes
+  private(set) var starts: Lane<UInt32>
+  private(set) var lengths: Lane<UInt32>
+  private(set) var status: Lane<UInt8>
+  private(set) var integers: Lane<Int64>
+  private(set) var doubles: Lane<Double>
+  /// Valid cells that the lane cannot hold, by row.
+  var wide: [WideCell] = []
+  private(set) var nulls = 0
+  var invalid = 0
+  /// Cells such as `1.0` in an integer column.
+  var integralFloats = 0
+
+  private let startStorage = LaneStorage<UInt32>(repeating: 0)
+  private let lengthStorage = LaneStorage<UInt32>(repeating: 0)
+  private let statusStorage = LaneStorage<UInt8>(repeating: 0)
+  private let integerStorage = LaneStorage<Int64>(repeating: 0)
+  private let doubleStorage = LaneStorage<Double>(repeating: 0)
+
+  struct WideCell {
+    var row: Int
+    /// In the finest unit of the kind (integers 1, decimals 10^-scale, timestamps ns); nil where even Int128 is
+    /// too narrow and the text is the value.
+    var value: Int128?
+  }
+
+  init() {
+    bytes = unsafe Bytes.none
+    starts = startStorage.lane
+    lengths = lengthStorage.lane
+    status = statusStorage.lane
+    integers = integerStorage.lane
+    doubles = doubleStorage.lane
+  }
+
+  /// Cuts field `field` out of every row of `batch` and finds the nulls.
+  func gather(_ batch: RecordBatch, field: Int, dialect: Dialect) {
+    self.batch = batch
+    bytes = batch.bytes
+    rows = batch.rows
+    starts = startStorage.lane(of: rows)
+    lengths = lengthStorage.lane(of: rows)
+    status = statusStorage.lane(of: rows)
+    wide.removeAll(keepingCapacity: true)
+    invalid = 0
+    integralFloats = 0
+    cut(batch, field: field)
+    let isLast = field == batch.span.layout.width - 1
+    if isLast && batch.span.hasReturns { dropReturns() }
+    if dialect.nullTokens == [[]] && !batch.span.hasQuotes {
+      markEmptyAsNull()
+    } else {
+      unquote(dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes)
+    }
+  }
+
+  /// Undoes a decoding, so that the same cells can be decoded as another kind.
+  func resetForDecoding() {
+    let status = self.status
+    for row in 0..<rows where status[row] != CellStatus.null { status[row] = CellStatus.valid }
+    wide.removeAll(keepingCapacity: true)
+    invalid = 0
+    integralFloats = 0
+  }
+
+  /// The cell's text.
+  func text(_ row: Int) -> [UInt8] { bytes.copy(Int(starts[row]), Int(lengths[row])) }
+
+  func integerLane() -> Lane<Int64> {
+    integers = integerStorage.lane(of: rows)
+    return integers
+  }
+
+  func doubleLane() -> Lane<Double> {
+    doubles = doubleStorage.lane(of: rows)
+    return doubles
+  }
+
+  private func cut(_ batch: RecordBatch, field: Int) {
+    let (starts, lengths) = (self.starts, self.lengths)
+    let (ends, width) = (batch.fieldEnds, batch.span.layout.width)
+    if field == 0 {
+      let rowStarts = batch.starts
+      var end = 0
+      for row in 0..<rows {
+        let start = rowStarts[row]
+        starts[row] = start
+        lengths[row] = ends[end] &- start
+        end &+= width
+      }
+    } else {
+      var end = field
+      for row in 0..<rows {
+        let start = ends[end &- 1] &+ 1
+        starts[row] = start
+        lengths[row] = ends[end] &- start
+        end &+= width
+      }
+    }
+  }
+
+  /// The CR of a CR LF line end is not part of the last field.
+  private func dropReturns() {
+    let (bytes, starts, lengths) = (self.bytes, self.starts, self.lengths)
+    for row in 0..<rows where lengths[row] > 0 {
+      if bytes[Int(starts[row] &+ lengths[row]) &- 1] == UInt8(ascii: "\r") { lengths[row] &-= 1 }
+    }
+  }
+
+  private func markEmptyAsNull() {
+    let (lengths, status) = (self.lengths, self.status)
+    var count = 0
+    for row in 0..<rows {
+      let isNull: UInt8 = lengths[row] == 0 ? 1 : 0
+      status[row] = isNull
+      count &+= Int(isNull)
+    }
+    nulls = count
+  }
+
+  private func unquote(_ dialect: Dialect, hasDoubledQuotes: Bool) {
+    let (bytes, starts, lengths, status) = (self.bytes, self.starts, self.lengths, self.status)
+    let quote = dialect.quote
+    let onlyEmptyIsNull = dialect.nullTokens == [[]]
+    var count = 0
+    for row in 0..<rows {
+      let (start, length) = (Int(starts[row]), Int(lengths[row]))
+      if length >= 2 && bytes[start] == quote && bytes[start &+ length &- 1] == quote {
+        var inner = length &- 2
+        if hasDoubledQuotes { inner = undouble(start + 1, inner, quote: quote) }
+        starts[row] = UInt32(truncatingIfNeeded: start &+ 1)
+        lengths[row] = UInt32(truncatingIfNeeded: inner)
+        status[row] = CellStatus.valid
+        continue
+      }
+      let isNull =
+        onlyEmptyIsNull ? length == 0 : dialect.nullTokens.contains { bytes.equals($0, start, length) }
+      status[row] = isNull ? CellStatus.null : CellStatus.valid
+      count &+= isNull ? 1 : 0
+    }
+    nulls = count
+  }
+
+  /// Undoes doubled quotes in place; returns the new length. What is left over becomes quotes, so that no line
+  /// feed is counted twice.
+  private func undouble(_ start: Int, _ length: Int, quote: UInt8) -> Int {
+    var read = start
+    var write = start
+    let end = start + length
+    while read < end {
+      let byte = bytes[read]
+      bytes[write] = byte
+      write += 1
+      read += byte == quote ? 2 : 1
+    }
+    for position in write..<end { bytes[position] = quote }
+    return write - start
+  }
+}

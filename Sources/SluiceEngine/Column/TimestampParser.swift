@@ -1,0 +1,74 @@
+/// Decodes timestamps to microseconds since 1970-01-01T00:00:00Z; finer ones go to the wide cells, in nanoseconds.
+///
+/// Grammar: a date; a space or `T` and a time; nothing, `Z`, `+HH`, `+HHMM` or `+HH:MM` (an offset may follow a
+/// space). A bare date is midnight. Without an offset the time is UTC.
+enum TimestampParser {
+  struct Stamp {
+    var days: Int64
+    /// As written, before the offset is taken off.
+    var nanosecondsOfDay: Int64
+    var offsetSeconds: Int64
+
+    var isMidnightAsWritten: Bool { nanosecondsOfDay == 0 }
+
+    var microseconds: Int64 {
+      (days &* 86_400 &- offsetSeconds) &* 1_000_000 &+ nanosecondsOfDay / 1000
+    }
+    var nanosecondsBelow: Int64 { nanosecondsOfDay % 1000 }
+  }
+
+  static func decode(_ column: ColumnBatch) {
+    let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
+    let values = column.integerLane()
+    for row in 0..<column.rows {
+      values[row] = 0
+      if status[row] != CellStatus.valid { continue }
+      guard let stamp = value(bytes, Int(starts[row]), Int(lengths[row])) else {
+        status[row] = CellStatus.invalid
+        column.invalid += 1
+        continue
+      }
+      if stamp.nanosecondsBelow == 0 {
+        values[row] = stamp.microseconds
+      } else {
+        let value = Int128(stamp.microseconds) * 1000 + Int128(stamp.nanosecondsBelow)
+        status[row] = CellStatus.wide
+        column.wide.append(ColumnBatch.WideCell(row: row, value: value))
+      }
+    }
+  }
+
+  @inline(__always)
+  static func value(_ bytes: Bytes, _ start: Int, _ length: Int) -> Stamp? {
+    guard length >= 10, let days = DateParser.days(bytes, start) else { return nil }
+    if length == 10 { return Stamp(days: days, nanosecondsOfDay: 0, offsetSeconds: 0) }
+    let separator = bytes[start &+ 10]
+    guard separator == UInt8(ascii: " ") || separator == UInt8(ascii: "T"),
+      let time = TimeParser.value(bytes, start &+ 11, length &- 11)
+    else { return nil }
+    let used = 11 &+ time.bytes
+    if used == length { return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: 0) }
+    guard let offset = offset(bytes, start &+ used, length &- used) else { return nil }
+    return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: offset)
+  }
+
+  /// Seconds east of UTC; nil where the bytes are no offset.
+  private static func offset(_ bytes: Bytes, _ start: Int, _ length: Int) -> Int64? {
+    if length == 1 { return bytes[start] == UInt8(ascii: "Z") ? 0 : nil }
+    if bytes[start] == UInt8(ascii: " ") { return offset(bytes, start + 1, length - 1) }
+    let sign: Int64
+    switch bytes[start] {
+    case UInt8(ascii: "+"): sign = 1
+    case UInt8(ascii: "-"): sign = -1
+    default: return nil
+    }
+    guard length == 3 || length == 5 || (length == 6 && bytes[start + 3] == UInt8(ascii: ":")) else {
+      return nil
+    }
+    let hours = Digits.run(bytes, start + 1, 2)
+    let minutes =
+      length == 3 ? Digits.Run(value: 0, bad: 0) : Digits.run(bytes, start + length - 2, 2)
+    guard hours.bad | minutes.bad == 0, hours.value < 24, minutes.value < 60 else { return nil }
+    return sign * Int64(hours.value * 60 + minutes.value) * 60
+  }
+}

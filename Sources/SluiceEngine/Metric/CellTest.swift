@@ -1,0 +1,63 @@
+internal import SluiceContract
+
+/// What one cell must be: the compiled form of a rule about single values. Immutable, shared by all workers.
+indirect enum CellTest: Sendable {
+  /// Not null.
+  case present
+  /// Parses as the column's kind.
+  case parses
+  case inRange(IntegerRange)
+  case inNumberRange(NumberRange)
+  /// Length in Unicode scalars.
+  case hasLength(ClosedRange<Int>)
+  case matches(Pattern)
+  case isOneOf(TextSet)
+  case isOneOfIntegers(IntegerSet)
+  case isOneOfNumbers([Double])
+  /// Neither null nor one of the tokens.
+  case notMissing(TextSet)
+  /// All of several.
+  case all([CellTest])
+  /// The test, but cells with one of the tokens pass.
+  case unlessMissing(TextSet, CellTest)
+}
+
+/// Bounds in the units of a column's lane, of its wide cells, and as exact numbers for what is wider still.
+struct IntegerRange: Sendable {
+  /// Inclusive; no value is inside where the minimum is above the maximum.
+  var laneMinimum: Int64
+  var laneMaximum: Int64
+  /// Inclusive.
+  var wideMinimum: Int128
+  var wideMaximum: Int128
+  var exact: ExactRange
+}
+
+/// Bounds as they are written.
+struct ExactRange: Sendable {
+  var minimum: ExactDecimal?
+  var maximum: ExactDecimal?
+  var excludesMinimum = false
+  var excludesMaximum = false
+
+  func contains(_ value: ExactDecimal) -> Bool {
+    if let minimum, value < minimum || (excludesMinimum && value == minimum) { return false }
+    if let maximum, maximum < value || (excludesMaximum && value == maximum) { return false }
+    return true
+  }
+}
+
+/// Bounds of floating-point values. NaN never satisfies a range.
+struct NumberRange: Sendable {
+  var minimum: Double
+  var maximum: Double
+  var excludesMinimum: Bool
+  var excludesMaximum: Bool
+}
+
+/// Allowed values of an integer-like column.
+struct IntegerSet: Sendable {
+  var lane: Set<Int64>
+  var wide: Set<Int128>
+  var huge: Set<ExactDecimal>
+}

@@ -1,0 +1,65 @@
+/// Everything that is known of one column after some of its cells: a mergeable state.
+struct ColumnState: MetricState, Sendable {
+  /// Cells read: rows whose record is whole and whose file has the column.
+  private(set) var rows = 0
+  private(set) var nulls = 0
+  private(set) var invalid = 0
+  private(set) var integralFloats = 0
+  private(set) var values: Values
+  /// One for each test of the spec.
+  private(set) var findings: [FindingState]
+
+  enum Values: Sendable {
+    case text
+    case integers(IntegerStatistics)
+    case numbers(NumberStatistics)
+  }
+
+  init(_ spec: ColumnSpec, samples: Int) {
+    values =
+      switch spec.kind {
+      case .text: .text
+      case .number: .numbers(NumberStatistics())
+      default: .integers(IntegerStatistics())
+      }
+    findings = spec.tests.map { _ in FindingState(limit: samples) }
+  }
+
+  /// Adds the counts and values of a decoded column; its tests are run apart.
+  mutating func add(_ column: ColumnBatch) {
+    rows += column.rows
+    nulls += column.nulls
+    invalid += column.invalid
+    integralFloats += column.integralFloats
+    switch values {
+    case .text: break
+    case .integers(var statistics):
+      values = .text
+      statistics.add(column)
+      values = .integers(statistics)
+    case .numbers(var statistics):
+      values = .text
+      statistics.add(column)
+      values = .numbers(statistics)
+    }
+  }
+
+  mutating func setFindings(_ states: [FindingState]) { findings = states }
+
+  mutating func merge(_ other: ColumnState) {
+    rows += other.rows
+    nulls += other.nulls
+    invalid += other.invalid
+    integralFloats += other.integralFloats
+    for index in findings.indices { findings[index].merge(other.findings[index]) }
+    switch (values, other.values) {
+    case (.integers(var ours), .integers(let theirs)):
+      ours.merge(theirs)
+      values = .integers(ours)
+    case (.numbers(var ours), .numbers(let theirs)):
+      ours.merge(theirs)
+      values = .numbers(ours)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// A row that breaks a test: its place, and its cell.
+struct RowFinding: Sendable, Hashable {
+  /// Row of the whole batch, from 0.
+  var ordinal: Int
+  var file: Int
+  /// Record of the file, from 1.
+  var row: Int
+  var line: Int
+  var byteOffset: Int
+  /// nil for a null cell.
+  var value: [UInt8]?
+}
+
+/// Rows that break a test: how many, and the first few.
+struct FindingState: MetricState, Sendable {
+  private(set) var count = 0
+  /// Cells for which the test could not be decided (a match limit was hit).
+  var undecided = 0
+  private(set) var findings: [RowFinding] = []
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Findings that are still wanted from a worker that meets rows in order.
+  var wanted: Int { limit - findings.count }
+
+  mutating func add(count: Int) { self.count += count }
+  mutating func keep(_ finding: RowFinding) { findings.append(finding) }
+
+  mutating func merge(_ other: FindingState) {
+    count += other.count
+    undecided += other.undecided
+    findings += other.findings
+    findings.sort { $0.ordinal < $1.ordinal }
+    findings.removeLast(max(0, findings.count - limit))
+  }
+}

@@ -1,0 +1,87 @@
+internal import SluiceContract
+
+/// Extrema and sum of a column of integers in some unit: integers, decimals, days, nanoseconds, microseconds.
+///
+/// Exact at any size: Int64 for what the lane holds, Int128 for wide cells, text for the rest.
+struct IntegerStatistics: MetricState, Sendable {
+  private(set) var minimum = Int64.max
+  private(set) var maximum = Int64.min
+  private(set) var laneCount = 0
+  private(set) var wideMinimum: Int128?
+  private(set) var wideMaximum: Int128?
+  private(set) var hugeMinimum: ExactDecimal?
+  private(set) var hugeMaximum: ExactDecimal?
+  /// Sum of lane cells, in their unit.
+  private(set) var sum: Int128 = 0
+  /// Sum of wide cells, in theirs; nil once it does not fit.
+  private(set) var wideSum: Int128? = 0
+  private(set) var wideCount = 0
+
+  mutating func add(_ column: ColumnBatch) {
+    let (values, status) = (column.integers, column.status)
+    var (low, high) = (Int64.max, Int64.min)
+    var total: Int128 = 0
+    var count = 0
+    for row in 0..<column.rows {
+      let value = values[row]
+      let isValid = status[row] == CellStatus.valid
+      low = min(low, isValid ? value : Int64.max)
+      high = max(high, isValid ? value : Int64.min)
+      count &+= isValid ? 1 : 0
+    }
+    // Cells that are not valid are 0 in the lane.
+    if count > 0 && Self.fits(low, high, column.rows) {
+      var small: Int64 = 0
+      for row in 0..<column.rows { small &+= values[row] }
+      total = Int128(small)
+    } else {
+      for row in 0..<column.rows { total += Int128(values[row]) }
+    }
+    minimum = min(minimum, low)
+    maximum = max(maximum, high)
+    sum += total
+    laneCount += count
+    for cell in column.wide { addWide(cell, column) }
+  }
+
+  /// Whether the sum of `rows` values between `low` and `high` fits 64 bits.
+  private static func fits(_ low: Int64, _ high: Int64, _ rows: Int) -> Bool {
+    max(low.magnitude, high.magnitude) <= UInt64(Int64.max) / UInt64(max(1, rows))
+  }
+
+  private mutating func addWide(_ cell: ColumnBatch.WideCell, _ column: ColumnBatch) {
+    wideCount += 1
+    if let value = cell.value {
+      wideMinimum = min(wideMinimum ?? value, value)
+      wideMaximum = max(wideMaximum ?? value, value)
+      wideSum = wideSum.flatMap { Self.sum($0, value) }
+    } else if let value = ExactDecimal(String(decoding: column.text(cell.row), as: UTF8.self)) {
+      hugeMinimum = min(hugeMinimum ?? value, value)
+      hugeMaximum = max(hugeMaximum ?? value, value)
+      wideSum = nil
+    }
+  }
+
+  mutating func merge(_ other: IntegerStatistics) {
+    minimum = min(minimum, other.minimum)
+    maximum = max(maximum, other.maximum)
+    laneCount += other.laneCount
+    sum += other.sum
+    wideCount += other.wideCount
+    wideSum = wideSum.flatMap { ours in other.wideSum.flatMap { Self.sum(ours, $0) } }
+    wideMinimum = Self.pick(wideMinimum, other.wideMinimum, min)
+    wideMaximum = Self.pick(wideMaximum, other.wideMaximum, max)
+    hugeMinimum = Self.pick(hugeMinimum, other.hugeMinimum, min)
+    hugeMaximum = Self.pick(hugeMaximum, other.hugeMaximum, max)
+  }
+
+  private static func sum(_ a: Int128, _ b: Int128) -> Int128? {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? nil : sum
+  }
+
+  private static func pick<Value>(_ a: Value?, _ b: Value?, _ choose: (Value, Value) -> Value) -> Value? {
+    guard let a, let b else { return a ?? b }
+    return choose(a, b)
+  }
+}

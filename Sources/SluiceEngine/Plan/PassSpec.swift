@@ -1,0 +1,10 @@
+/// Everything that one pass over the batch is to compute; made by the plan.
+struct PassSpec: Sendable {
+  var scan: ScanSpec
+  var columns: [ColumnSpec]
+  var keys: [KeySpec]
+  /// Findings kept per test and key.
+  var samples: Int
+  /// All ones but in tests, which weaken the hash of keys to make collisions.
+  var hashMask = UInt64.max
+}

@@ -1,0 +1,123 @@
+internal import SluiceContract
+
+/// What a run is to do: a contract's rules for one object, resolved to the specs that the floors below read.
+///
+/// Immutable and a pure function of contract and dialect. What two rules need alike is measured once.
+struct Plan: Sendable {
+  let object: SchemaObject
+  let rules: [PlannedRule]
+  let pass: PassSpec
+
+  struct PlannedRule: Sendable {
+    var rule: Rule
+    var target: CheckTarget
+    var source: Source
+    /// Columns of the pass that must be in the batch for the rule to run.
+    var columns: [Int]
+  }
+
+  /// Where a rule's measurement comes from.
+  enum Source: Sendable {
+    case batchFacts
+    case test(column: Int, index: Int)
+    case key(Int)
+    case notRun(reason: String)
+  }
+
+  init(_ contract: Contract, _ object: SchemaObject, dialect: Dialect, samples: Int) {
+    self.object = object
+    var builder = PlanBuilder(object)
+    rules = contract.rules(for: object).map { builder.add($0) }
+    pass = PassSpec(
+      scan: ScanSpec(dialect: dialect, columns: builder.columns.map(\.name), places: max(1, samples)),
+      columns: builder.columns, keys: builder.keys, samples: samples)
+  }
+}
+
+/// Collects what the rules need.
+private struct PlanBuilder {
+  let object: SchemaObject
+  private(set) var columns: [ColumnSpec]
+  private(set) var keys: [KeySpec] = []
+  /// Index of the shared tests that several rules ask for, by column.
+  private var presentTests: [Int: Int] = [:]
+  private let missingTokens: [[[UInt8]]]
+
+  init(_ object: SchemaObject) {
+    self.object = object
+    columns = object.properties.map { property in
+      ColumnSpec(name: Array(property.columnName.utf8), kind: ColumnKind(property.logicalType), tests: [])
+    }
+    missingTokens = object.properties.map(Self.missingTokens)
+  }
+
+  private static func missingTokens(_ property: Property) -> [[UInt8]] {
+    property.quality.flatMap { rule -> [[UInt8]] in
+      guard case .library("missingValues", let arguments) = rule.kind else { return [] }
+      return (arguments.missingValues ?? []).filter { $0 != .null }.map(\.bytes)
+    }
+  }
+
+  mutating func add(_ rule: Rule) -> Plan.PlannedRule {
+    let column = rule.column.flatMap(index)
+    let target = CheckTarget(
+      object: object, property: column.map { object.properties[$0] },
+      kind: column.map { columns[$0].kind } ?? .text,
+      missingTokens: column.map { missingTokens[$0] } ?? [])
+    if case .notRun(let reason) = rule.test {
+      return Plan.PlannedRule(rule: rule, target: target, source: .notRun(reason: reason), columns: [])
+    }
+    guard let kind = CheckKinds.kind(of: rule.check) else {
+      let reason = "the check \"\(rule.check)\" is not run by this version"
+      return Plan.PlannedRule(rule: rule, target: target, source: .notRun(reason: reason), columns: [])
+    }
+    var planned = Plan.PlannedRule(rule: rule, target: target, source: .batchFacts, columns: [])
+    switch kind.requirement(rule, target) {
+    case .batchFacts: break
+    case .notRun(let reason): planned.source = .notRun(reason: reason)
+    case .cells(let test):
+      guard let column else { break }
+      planned.source = .test(column: column, index: addTest(test, to: column))
+      planned.columns = [column]
+    case .key(let names):
+      let indices = names.compactMap(index)
+      planned.source = .key(addKey(KeySpec(columns: indices)))
+      planned.columns = indices
+    }
+    return planned
+  }
+
+  private func index(_ name: String) -> Int? {
+    object.properties.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+  }
+
+  private mutating func addTest(_ test: CellTest, to column: Int) -> Int {
+    if case .present = test {
+      if let known = presentTests[column] { return known }
+      presentTests[column] = columns[column].tests.count
+    }
+    columns[column].tests.append(test)
+    return columns[column].tests.count - 1
+  }
+
+  private mutating func addKey(_ key: KeySpec) -> Int {
+    if let known = keys.firstIndex(of: key) { return known }
+    keys.append(key)
+    return keys.count - 1
+  }
+}
+
+extension ColumnKind {
+  init(_ type: LogicalType?) {
+    switch type {
+    case .string, .nested, nil: self = .text
+    case .integer: self = .integer
+    case .number: self = .number
+    case .decimal(let precision, let scale): self = .decimal(precision: precision, scale: scale)
+    case .boolean: self = .boolean
+    case .date: self = .date
+    case .time: self = .time
+    case .timestamp: self = .timestamp
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import Synchronization
+
+/// What a worker does with each record batch that it read.
+protocol BatchWorker: AnyObject {
+  func add(_ batch: RecordBatch)
+}
+
+/// Reads a batch once: chunks in parallel, records cut in order, record batches handed to workers in parallel.
+///
+/// Each pass over the data is one call of `run`. The same bytes give the same records whatever `threads` and
+/// `chunkBytes` are.
+enum BatchReader {
+  /// What reading alone found out.
+  struct Outcome: Sendable {
+    var structure: StructureLog
+    /// For each file, the layout (nil where it was refused or empty) and its records.
+    var files: [FileOutcome]
+    /// Where the records of the batch are, chunk by chunk.
+    var places: [SpanPlace]
+    var bytes: Int
+  }
+
+  struct FileOutcome: Sendable {
+    var file: BatchFile
+    var layout: FileLayout?
+    var header: Header?
+    var rows: Int
+  }
+
+  /// Reads all files with one worker of `workers` on each thread.
+  static func run(
+    _ files: [BatchFile], scan: ScanSpec, chunkBytes: Int, workers: [any BatchWorker]
+  ) throws(SourceError) -> Outcome {
+    let job = Job(files, scan: scan, chunkBytes: chunkBytes)
+    let boxes = WorkerBox(workers)
+    Workers.run(workers.count) { index in job.work(boxes.workers[index]) }
+    if let failure = job.failure { throw failure }
+    return job.outcome(files)
+  }
+
+  /// Lets each thread have its own worker; no two threads touch the same one.
+  private struct WorkerBox: @unchecked Sendable {
+    let workers: [any BatchWorker]
+    init(_ workers: [any BatchWorker]) { self.workers = workers }
+  }
+}
+
+/// One reading in progress: what the threads share.
+private final class Job: @unchecked Sendable {
+  private let scan: ScanSpec
+  private let chunkBytes: Int
+  private let queue: ChunkQueue
+  private let turnstile = Turnstile()
+  // Only touched by the thread that has its turn.
+  private let splitter: Splitter
+  private let shared: Mutex<Shared>
+
+  private struct Shared {
+    var failure: (ordinal: Int, error: SourceError)?
+    var faults: RecordFaults
+    var bytes = 0
+  }
+
+  init(_ files: [BatchFile], scan: ScanSpec, chunkBytes: Int) {
+    self.scan = scan
+    self.chunkBytes = chunkBytes
+    queue = ChunkQueue(files: files, chunkBytes: chunkBytes)
+    splitter = Splitter(scan)
+    shared = Mutex(Shared(faults: RecordFaults(limit: scan.places)))
+  }
+
+  var failure: SourceError? { shared.withLock { $0.failure?.error } }
+
+  func work(_ worker: any BatchWorker) {
+    let buffer = ChunkBuffer(chunkBytes: chunkBytes)
+    var faults = RecordFaults(limit: scan.places)
+    var batch: RecordBatch?
+    var bytes = 0
+    var ordinal = Int.max
+    do throws(SourceError) {
+      while let claim = try queue.next() {
+        ordinal = claim.ordinal
+        try buffer.fill(claim, dialect: scan.dialect)
+        bytes += claim.count
+        guard turnstile.wait(for: claim.ordinal) else { break }
+        let span = splitter.take(claim, buffer)
+        if claim.isLastOfFile { try claim.file.checkUnchanged() }
+        turnstile.pass()
+        guard let span else { continue }
+        let records = batch ?? RecordBatch(buffer, span)
+        batch = records
+        records.load(buffer, span, faults: &faults)
+        worker.add(records)
+      }
+    } catch {
+      turnstile.breakOff()
+      shared.withLock { shared in
+        if ordinal < shared.failure?.ordinal ?? Int.max || shared.failure == nil {
+          shared.failure = (ordinal, error)
+        }
+      }
+    }
+    shared.withLock { [faults, bytes] shared in
+      shared.faults.merge(faults)
+      shared.bytes += bytes
+    }
+  }
+
+  func outcome(_ files: [BatchFile]) -> BatchReader.Outcome {
+    let (faults, bytes) = shared.withLock { ($0.faults, $0.bytes) }
+    var log = splitter.log
+    log.merge(faults.log)
+    let outcomes = zip(files, splitter.files).map { file, state in
+      var file = file
+      file.stamp = state.stamp
+      return BatchReader.FileOutcome(
+        file: file, layout: state.layout, header: state.header, rows: state.rows)
+    }
+    for (index, state) in splitter.files.enumerated() {
+      log.setTrailingBlankLines(faults.trailingBlankLines(file: index, rows: state.rows), file: index)
+    }
+    return BatchReader.Outcome(structure: log, files: outcomes, places: splitter.places, bytes: bytes)
+  }
+}

@@ -1,0 +1,106 @@
+internal import SluiceContract
+
+/// Column states as reports show them.
+enum ColumnReport {
+  /// Columns of the contract that the batch has, in contract order.
+  static func summaries(_ plan: Plan, _ pass: ColumnPass.Result) -> [ColumnSummary] {
+    let layouts = pass.reading.files.compactMap(\.layout)
+    return plan.pass.columns.indices.filter { column in layouts.contains { $0.fields[column] != nil } }.map {
+      column in
+      let property = plan.object.properties[column]
+      var summary = summary(
+        name: property.name, kind: plan.pass.columns[column].kind, state: pass.columns[column],
+        isMasked: property.isMasked)
+      if let key = plan.pass.keys.firstIndex(of: KeySpec(columns: [column])) {
+        summary.distinct = pass.keys[key].distinct
+      }
+      return summary
+    }
+  }
+
+  static func summary(
+    name: String, kind: ColumnKind, state: ColumnState, isMasked: Bool
+  ) -> ColumnSummary {
+    var summary = ColumnSummary(
+      name: name, type: kind.name, rows: state.rows, nulls: state.nulls, invalid: state.invalid, nan: nil,
+      minimum: nil, maximum: nil, mean: nil, distinct: nil, isMasked: isMasked)
+    switch state.values {
+    case .text: break
+    case .numbers(let statistics):
+      summary.nan = statistics.nan
+      if statistics.finite > 0 && !isMasked {
+        summary.minimum = .number(statistics.minimum)
+        summary.maximum = .number(statistics.maximum)
+        summary.mean = statistics.sum.quotient(by: statistics.finite)
+      }
+    case .integers(let statistics):
+      if !isMasked { fill(&summary, kind, statistics) }
+    }
+    return summary
+  }
+
+  private static func fill(
+    _ summary: inout ColumnSummary, _ kind: ColumnKind, _ statistics: IntegerStatistics
+  ) {
+    summary.mean = statistics.mean(kind)
+    if kind == .boolean { return }
+    summary.minimum = statistics.extreme(kind, isMinimum: true)
+    summary.maximum = statistics.extreme(kind, isMinimum: false)
+  }
+}
+
+extension IntegerStatistics {
+  /// The mean of integers, decimals and booleans (the share of true); nil for times, and where a sum is too wide.
+  fileprivate func mean(_ kind: ColumnKind) -> Double? {
+    let scale: Int
+    switch kind {
+    case .integer, .boolean: scale = 0
+    case .decimal(_, let places): scale = places
+    default: return nil
+    }
+    let count = laneCount + wideCount
+    guard count > 0, let wideSum else { return nil }
+    let (total, overflow) = sum.addingReportingOverflow(wideSum)
+    if overflow { return nil }
+    // Both operands rounded once: within an ulp of the true quotient.
+    return ExactDecimal("\(total)e-\(scale)").map { $0.doubleValue / Double(count) }
+  }
+
+  fileprivate func extreme(_ kind: ColumnKind, isMinimum: Bool) -> ColumnSummary.Value? {
+    if let huge = isMinimum ? hugeMinimum : hugeMaximum, isExtreme(huge, isMinimum) {
+      return .text(huge.description)
+    }
+    let perLane: Int128 = kind == .timestamp ? 1000 : 1
+    let lane = laneCount > 0 ? Int128(isMinimum ? minimum : maximum) * perLane : nil
+    let wide = isMinimum ? wideMinimum : wideMaximum
+    guard
+      let value = [lane, wide].compactMap(\.self).reduce(
+        nil,
+        { best, next in
+          best.map { isMinimum ? min($0, next) : max($0, next) } ?? next
+        })
+    else { return nil }
+    switch kind {
+    case .integer: return Int64(exactly: value).map(ColumnSummary.Value.integer) ?? .text("\(value)")
+    case .decimal(_, let scale): return .text(Self.plain(value, scale))
+    case .date: return CivilTime.format(days: Int64(value)).map(ColumnSummary.Value.text)
+    case .time: return CivilTime.format(nanosecondsOfDay: Int64(value)).map(ColumnSummary.Value.text)
+    case .timestamp: return CivilTime.format(nanoseconds: value).map(ColumnSummary.Value.text)
+    case .text, .number, .boolean: return nil
+    }
+  }
+
+  /// A value beyond 128 bits is smaller than everything else exactly when it is negative.
+  private func isExtreme(_ huge: ExactDecimal, _ isMinimum: Bool) -> Bool {
+    huge.isNegative == isMinimum || (laneCount == 0 && wideCount == 0)
+  }
+
+  /// `value` / 10^scale with exactly `scale` fraction digits.
+  private static func plain(_ value: Int128, _ scale: Int) -> String {
+    if scale == 0 { return "\(value)" }
+    var digits = "\(value.magnitude)"
+    while digits.utf8.count <= scale { digits = "0" + digits }
+    let whole = digits.dropLast(scale)
+    return (value < 0 ? "-" : "") + whole + "." + digits.suffix(scale)
+  }
+}

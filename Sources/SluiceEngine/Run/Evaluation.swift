@@ -1,0 +1,121 @@
+internal import SluiceContract
+
+/// Turns what was measured into results, rule by rule.
+struct Evaluation {
+  let plan: Plan
+  let pass: ColumnPass.Result
+  private let missing: Set<Int>
+  private let headerNames: [[UInt8]]
+  private var renames: [Int: RenameFinder.Pair] = [:]
+
+  init(plan: Plan, pass: ColumnPass.Result) {
+    self.plan = plan
+    self.pass = pass
+    let layouts = pass.reading.files.compactMap(\.layout)
+    missing = Set(
+      plan.pass.columns.indices.filter { column in
+        layouts.allSatisfy { $0.fields[column] == nil }
+      })
+    headerNames = pass.reading.files.compactMap(\.header).first?.names ?? []
+  }
+
+  mutating func findRenames() throws(SourceError) {
+    let finder = RenameFinder(plan: plan, reading: pass.reading)
+    for pair in try finder.find(missing: missing.sorted()) { renames[pair.property] = pair }
+  }
+
+  func evaluate(_ planned: Plan.PlannedRule) throws(SourceError) -> CheckResult {
+    let rule = planned.rule
+    if case .notRun(let reason) = planned.source {
+      return result(planned, CheckOutcome(.notRun, reason: reason))
+    }
+    guard let kind = CheckKinds.kind(of: rule.check) else { return result(planned, CheckOutcome(.error)) }
+    if let reason = cannotRun(planned) { return result(planned, CheckOutcome(.notRun, reason: reason)) }
+    return result(planned, kind.evaluate(rule, planned.target, try measurement(planned)))
+  }
+
+  /// Why a rule about cells has nothing to say (rulings 7 and 11).
+  private func cannotRun(_ planned: Plan.PlannedRule) -> String? {
+    guard !planned.columns.isEmpty else { return nil }
+    if let column = planned.columns.first(where: missing.contains) {
+      let name = plan.object.properties[column].columnName
+      return planned.columns.count == 1 ? "column missing" : "column \"\(name)\" missing"
+    }
+    return planned.columns.contains { pass.columns[$0].rows == 0 } ? "0 rows" : nil
+  }
+
+  private func measurement(_ planned: Plan.PlannedRule) throws(SourceError) -> Measurement {
+    switch planned.source {
+    case .batchFacts, .notRun: return .batchFacts(facts(planned))
+    case .test(let column, let index):
+      return .cells(pass.columns[column].findings[index], pass.columns[column])
+    case .key(let index):
+      return .key(pass.keys[index], samples: try keySamples(index))
+    }
+  }
+
+  // MARK: Facts
+
+  private func facts(_ planned: Plan.PlannedRule) -> BatchFacts {
+    let column = planned.rule.column.flatMap { name in
+      plan.object.properties.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+    let renamed = Set(renames.values.map(\.newName))
+    let claimed = Set(plan.pass.columns.map(\.name))
+    let extra = headerNames.filter { !claimed.contains($0) && !renamed.contains($0) && !$0.isEmpty }
+    return BatchFacts(
+      rows: pass.reading.rows, isPresent: column.map { !missing.contains($0) } ?? true,
+      extraColumns: extra.map(Self.text), order: headerNames.filter(claimed.contains).map(Self.text),
+      rename: column.flatMap { renames[$0] }.map { pair in
+        BatchFacts.Rename(
+          newName: Self.text(pair.newName), evidence: pair.evidence,
+          extraPolicy: plan.object.settings.extraColumns ?? .warn)
+      })
+  }
+
+  private static func text(_ name: [UInt8]) -> String { String(decoding: name, as: UTF8.self) }
+
+  // MARK: Samples
+
+  private func keySamples(_ index: Int) throws(SourceError) -> [Sample] {
+    let key = plan.pass.keys[index]
+    let locator = RowLocator(spec: plan.pass, reading: pass.reading)
+    return try locator.locate(pass.keys[index].firstRows, key: key).map { located in
+      var sample = sample(located.place, column: key.columns[0])
+      if key.columns.count > 1 {
+        sample.column = nil
+        sample.value = nil
+        sample.isMasked = false
+        sample.key = zip(key.columns, located.parts).map { column, value in
+          let property = plan.object.properties[column]
+          return Sample.KeyPart(
+            column: property.name, value: property.isMasked ? nil : value, isMasked: property.isMasked)
+        }
+      }
+      return sample
+    }
+  }
+
+  private func sample(_ finding: RowFinding, column: Int) -> Sample {
+    let property = plan.object.properties[column]
+    return Sample(
+      file: pass.reading.files[finding.file].file.path, row: finding.row, line: finding.line,
+      byteOffset: finding.byteOffset, column: property.name,
+      value: property.isMasked ? nil : finding.value,
+      isMasked: property.isMasked && finding.value != nil, key: [])
+  }
+
+  private func result(_ planned: Plan.PlannedRule, _ outcome: CheckOutcome) -> CheckResult {
+    let rule = planned.rule
+    let samples =
+      planned.columns.first.map { column in outcome.findings.map { sample($0, column: column) } } ?? []
+    return CheckResult(
+      id: outcome.check.map { "\(rule.object).\(rule.column ?? "").\($0)" } ?? rule.id,
+      check: outcome.check ?? rule.check, column: rule.column, ruleID: rule.authoredID,
+      isBlocking: rule.severity == .error, status: outcome.status, reason: outcome.reason,
+      observed: outcome.observed, unit: outcome.unit, failing: outcome.failing,
+      population: outcome.population,
+      expected: outcome.expected, threshold: rule.threshold?.summary, location: rule.mark,
+      samples: outcome.samples + samples, details: outcome.details)
+  }
+}

@@ -1,0 +1,38 @@
+/// Guesses which exporter wrote a file, by what only it writes.
+struct ExporterGuess {
+  private(set) var name: String?
+  private(set) var evidence: [String] = []
+
+  init(_ head: FileHead, dialect: Dialect, types: [String], integersAreFloats: Bool) {
+    let records = head.records(delimiter: dialect.delimiter, limit: 200)
+    let header = records.first ?? []
+    let cells = records.dropFirst(dialect.hasHeader ? 1 : 0).flatMap(\.self)
+    let quote = UInt8(ascii: "\"")
+    if dialect.hasHeader && !header.isEmpty && header.allSatisfy({ $0.first == quote && $0.count > 1 }) {
+      found("pyarrow", "every name in the header is quoted")
+    } else if cells.contains(Array("True".utf8)) || cells.contains(Array("False".utf8)) {
+      found("pandas", "booleans are written True and False")
+    } else if integersAreFloats {
+      found("pandas", "integers beside nulls are written as floats")
+    } else if cells.contains(where: Self.isPolarsTimestamp) {
+      found("polars", "timestamps have a T and six digits of fraction")
+    } else if cells.contains(where: Self.isDuckDBZone) {
+      found("duckdb", "timestamps end in +00")
+    }
+  }
+
+  private mutating func found(_ name: String, _ sign: String) {
+    self.name = name
+    evidence.append("\(name): \(sign)")
+  }
+
+  private static func isPolarsTimestamp(_ cell: [UInt8]) -> Bool {
+    cell.count >= 26 && cell[10] == UInt8(ascii: "T") && cell[19] == UInt8(ascii: ".")
+      && cell[4] == UInt8(ascii: "-") && cell[13] == UInt8(ascii: ":")
+  }
+
+  private static func isDuckDBZone(_ cell: [UInt8]) -> Bool {
+    cell.count >= 22 && cell[4] == UInt8(ascii: "-") && cell[10] == UInt8(ascii: " ")
+      && cell.suffix(3).elementsEqual("+00".utf8)
+  }
+}

@@ -1,0 +1,43 @@
+/// Looks at a batch without a contract: dialect, columns, types, nulls, structural faults.
+///
+/// How it works: the dialect is guessed from the first file's beginning; then every column is decoded as every kind
+/// that its cells so far allow, over all rows, and the narrowest kind that survives is its type.
+package enum Inspector {
+  /// `dialect`: nil to guess it.
+  package static func run(
+    batch: Batch, dialect: Dialect?, options: RunOptions
+  ) throws(SourceError) -> Inspection {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let threads = max(1, options.threads ?? Workers.available)
+    let head = try FileHead.read(batch.files)
+    let detected = DialectGuess(head, given: dialect)
+    let names = detected.columnNames(head)
+    let spec = ScanSpec(dialect: detected.dialect, columns: names, places: max(1, options.samples))
+    let workers = (0..<threads).map { _ in InferenceWorker(columns: names.count, dialect: detected.dialect) }
+    let reading = try BatchReader.run(
+      batch.files, scan: spec, chunkBytes: options.chunkBytes, workers: workers)
+    var columns = names.map { _ in InferenceState() }
+    for worker in workers {
+      for index in columns.indices { columns[index].merge(worker.columns[index]) }
+    }
+    let summaries = zip(names, columns).map { name, state in
+      state.summary(name: String(decoding: name, as: UTF8.self))
+    }
+    let exporter = ExporterGuess(
+      head, dialect: detected.dialect, types: summaries.map(\.type),
+      integersAreFloats: columns.contains { $0.looksLikeIntegersAsFloats })
+    let seconds = start.duration(to: clock.now) / .seconds(1)
+    return Inspection(
+      dialect: Inspection.DetectedDialect(
+        delimiter: Character(UnicodeScalar(detected.dialect.delimiter)),
+        hasHeader: detected.dialect.hasHeader,
+        lineEnding: head.usesReturns ? "CRLF" : "LF", exporter: exporter.name,
+        evidence: detected.evidence + exporter.evidence),
+      files: reading.files.map {
+        RunResult.FileSummary(path: $0.file.path, bytes: $0.file.bytes, rows: $0.rows)
+      },
+      rows: reading.rows, columns: summaries, structure: StructureReport.findings(reading),
+      timing: RunResult.Timing(seconds: seconds, bytes: reading.bytes, threads: threads))
+  }
+}

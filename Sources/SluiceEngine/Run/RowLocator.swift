@@ -1,0 +1,50 @@
+/// Finds rows again by their number, and what a key's columns say there: the samples of duplicates.
+///
+/// Complexity: reads the chunks that hold a wanted row, and nothing else.
+struct RowLocator {
+  let spec: PassSpec
+  let reading: BatchReader.Outcome
+
+  struct LocatedKey {
+    var place: RowFinding
+    /// The key's cells; nil for null.
+    var parts: [[UInt8]?]
+  }
+
+  /// `rows`: rows of the batch, from 0.
+  func locate(_ rows: [Int], key: KeySpec) throws(SourceError) -> [LocatedKey] {
+    var found: [LocatedKey] = []
+    let reader = SpanReader(scan: spec.scan, files: reading.files)
+    for row in rows {
+      guard let place = place(of: row), let batch = try reader.read(place) else { continue }
+      if let located = self.key(of: row, key, batch) { found.append(located) }
+    }
+    return found
+  }
+
+  /// The chunk that holds a row, by binary search.
+  private func place(of row: Int) -> SpanPlace? {
+    var (low, high) = (0, reading.places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if reading.places[middle].firstOrdinal <= row { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? reading.places[low - 1] : nil
+  }
+
+  private func key(of row: Int, _ key: KeySpec, _ batch: RecordBatch) -> LocatedKey? {
+    let first = batch.span.firstOrdinal
+    guard let index = (0..<batch.rows).first(where: { first + batch.record(of: $0) == row }) else {
+      return nil
+    }
+    var located: LocatedKey?
+    KeyWorker(key, spec) { decoded in
+      located = LocatedKey(
+        place: RowFinding(index, decoded.columns[0].column, batch),
+        parts: decoded.columns.map { part in
+          part.column.status[index] == CellStatus.null ? nil : part.column.text(index)
+        })
+    }.add(batch)
+    return located
+  }
+}

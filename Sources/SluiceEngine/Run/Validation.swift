@@ -1,0 +1,50 @@
+internal import Glibc
+package import SluiceContract
+
+/// Holds a batch against one object of a contract.
+package enum Validation {
+  /// Throws where the input could not be read; a batch that breaks the contract is a result, not an error.
+  package static func run(
+    contract: Contract, object: SchemaObject, batch: Batch, dialect: Dialect, options: RunOptions
+  ) throws(SourceError) -> RunResult {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let threads = max(1, options.threads ?? Workers.available)
+    let plan = Plan(contract, object, dialect: dialect, samples: options.samples)
+    let pass = try ColumnPass.run(
+      batch.files, spec: plan.pass, threads: threads, chunkBytes: options.chunkBytes)
+    var evaluation = Evaluation(plan: plan, pass: pass)
+    try evaluation.findRenames()
+    let results = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
+    let structure = StructureReport.findings(pass.reading)
+    let verdict = Verdict.of(results, structure)
+    let seconds = start.duration(to: clock.now) / .seconds(1)
+    return RunResult(
+      object: object.name,
+      files: pass.reading.files.map {
+        RunResult.FileSummary(path: $0.file.path, bytes: $0.file.bytes, rows: $0.rows)
+      },
+      rows: pass.reading.rows, results: results, structure: structure,
+      columns: ColumnReport.summaries(plan, pass), verdict: verdict,
+      isComplete: !results.contains { $0.status == .error },
+      timing: RunResult.Timing(seconds: seconds, bytes: pass.reading.bytes, threads: threads))
+  }
+}
+
+extension BatchReader.Outcome {
+  /// Records of all files.
+  var rows: Int { files.reduce(0) { $0 + $1.rows } }
+}
+
+/// The one word that a run ends in.
+enum Verdict {
+  static func of(_ results: [CheckResult], _ structure: [StructuralFinding]) -> RunResult.Verdict {
+    if results.contains(where: { $0.status == .fail }) || structure.contains(where: { $0.severity == .error })
+    {
+      return .fail
+    }
+    if results.contains(where: { $0.status == .error }) { return .error }
+    if results.contains(where: { $0.status == .warn }) || !structure.isEmpty { return .warn }
+    return .pass
+  }
+}

@@ -1,0 +1,131 @@
+internal import CSluiceKernels
+
+/// The bytes of one chunk with room before and behind them, and the bitmaps that speak of them.
+///
+/// How it works: chunk bytes always start at `slack`, a multiple of 64, so that a worker can read and classify
+/// them before it knows what the previous chunk left over. That leftover is copied in front of them later, and
+/// only its own words are classified then. Word w of every bitmap speaks of bytes 64w ..< 64w+64 of the buffer.
+/// What to beware: bits outside `start ..< end` are garbage until `trim` clears them.
+@safe final class ChunkBuffer {
+  /// Index of the first and one past the last byte that count.
+  private(set) var start: Int
+  private(set) var end: Int
+  /// `SLUICE_SEEN_…` bits of everything classified.
+  private(set) var seen: UInt32 = 0
+
+  private var slack: Int
+  private var capacity: Int
+  private var memory: UnsafeMutablePointer<UInt8>
+  private var words: LaneStorage<UInt64>
+  private let classify: sluice_classify_function
+
+  init(chunkBytes: Int) {
+    slack = 64 * 1024
+    capacity = Self.capacity(slack: slack, chunkBytes: chunkBytes)
+    unsafe memory = .allocate(capacity: capacity)
+    unsafe memory.initialize(repeating: Self.filler, count: capacity)
+    words = LaneStorage(repeating: 0, count: 4 * (capacity / 64))
+    unsafe classify = sluice_classify_best()
+    start = slack
+    end = slack
+  }
+
+  deinit { unsafe memory.deallocate() }
+
+  /// What lies around the bytes that count: nothing that a kernel would report.
+  private static let filler = UInt8(ascii: " ")
+
+  private static func capacity(slack: Int, chunkBytes: Int) -> Int {
+    // One byte for a line end that the file lacks, and what word loads need behind that.
+    (slack + chunkBytes + 1 + Bytes.padding + 127) / 64 * 64
+  }
+
+  var bytes: Bytes { unsafe Bytes(base: memory, count: capacity - Bytes.padding) }
+
+  private var wordCount: Int { capacity / 64 }
+  var delimiters: Lane<UInt64> { bitmap(0) }
+  var newlines: Lane<UInt64> { bitmap(1) }
+  var quotes: Lane<UInt64> { bitmap(2) }
+  var returns: Lane<UInt64> { bitmap(3) }
+  var wordRange: Range<Int> { start / 64..<(end + 63) / 64 }
+
+  private func bitmap(_ index: Int) -> Lane<UInt64> {
+    unsafe Lane(base: words.lane.base + index * wordCount, count: wordCount)
+  }
+
+  /// Reads a chunk and classifies it. Independent of all other chunks.
+  func fill(_ claim: ChunkClaim, dialect: Dialect) throws(SourceError) {
+    if capacity < Self.capacity(slack: slack, chunkBytes: claim.count) {
+      replaceMemory(slack: slack, chunkBytes: claim.count, keeping: slack..<slack)
+    }
+    start = slack
+    end = slack + claim.count
+    seen = 0
+    try unsafe claim.file.read(into: memory + slack, offset: claim.offset, count: claim.count)
+    unsafe (memory + end).update(repeating: Self.filler, count: Bytes.padding)
+    classify(from: slack, to: end, dialect: dialect)
+  }
+
+  /// Puts `leftover` in front of the bytes that are there.
+  func prepend(_ leftover: [UInt8], dialect: Dialect) {
+    if leftover.isEmpty { return }
+    if leftover.count > start {
+      replaceMemory(
+        slack: max(slack * 2, (leftover.count + 63) / 64 * 64), chunkBytes: end - start, keeping: start..<end)
+      classify(from: start, to: end, dialect: dialect)
+    }
+    let border = start
+    start -= leftover.count
+    // SAFETY: `start` stays at or above 0 by the growth above.
+    unsafe (memory + start).update(from: leftover, count: leftover.count)
+    classify(from: start / 64 * 64, to: border, dialect: dialect)
+  }
+
+  /// Ends the last record of a file whose last line has no line end.
+  func appendLineEnd(dialect: Dialect) {
+    bytes[end] = UInt8(ascii: "\n")
+    let word = end / 64
+    classify(from: word * 64, to: end + 1, dialect: dialect)
+    end += 1
+  }
+
+  /// Drops the first `count` bytes: a byte order mark, a header, the rest of an overlong record.
+  func drop(_ count: Int) { start += count }
+
+  /// Clears the bits of bytes outside `start ..< end`, once both are final.
+  func trim() {
+    guard start < end else { return }
+    let head = ~UInt64(0) << UInt64(start % 64)
+    let tail = end % 64 == 0 ? ~UInt64(0) : ~(~UInt64(0) << UInt64(end % 64))
+    for map in [delimiters, newlines, quotes, returns] {
+      map[start / 64] &= head
+      map[(end - 1) / 64] &= tail
+    }
+  }
+
+  private func classify(from first: Int, to last: Int, dialect: Dialect) {
+    guard first < last else { return }
+    assert(first % 64 == 0)
+    let word = first / 64
+    // SAFETY: memory and bitmaps reach to the next multiple of 64 beyond `last`.
+    let maps = unsafe sluice_bitmaps(
+      delimiters: delimiters.base + word, newlines: newlines.base + word, quotes: quotes.base + word,
+      returns: returns.base + word)
+    seen |= unsafe classify(memory + first, (last + 63) / 64 - word, dialect.delimiter, dialect.quote, maps)
+  }
+
+  /// Moves to larger memory; bytes `kept` end up behind the new slack, bitmaps are lost.
+  private func replaceMemory(slack newSlack: Int, chunkBytes: Int, keeping kept: Range<Int>) {
+    let newCapacity = Self.capacity(slack: newSlack, chunkBytes: chunkBytes)
+    let newMemory = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity)
+    unsafe newMemory.initialize(repeating: Self.filler, count: newCapacity)
+    unsafe (newMemory + newSlack).update(from: memory + kept.lowerBound, count: kept.count)
+    unsafe memory.deallocate()
+    unsafe memory = newMemory
+    capacity = newCapacity
+    slack = newSlack
+    start = newSlack
+    end = newSlack + kept.count
+    words = LaneStorage(repeating: 0, count: 4 * wordCount)
+  }
+}

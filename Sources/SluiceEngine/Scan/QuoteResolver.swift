@@ -1,0 +1,103 @@
+/// Tells quoted delimiters and newlines from structural ones, 64 bytes a step.
+///
+/// How it works: a chunk starts at a record border, so it starts outside quotes; prefix-XOR over the quote bits
+/// then gives, for every byte, whether it is inside. Doubled quotes leave and re-enter, which changes nothing for
+/// the bytes around them. Shifted masks check what RFC 4180 asks: an opening quote follows a separator (or
+/// is the second of a pair), a closing quote is followed by a separator, a CR outside quotes by LF.
+/// What to beware: after the first violation the parity means nothing. `resolve` then returns nil, and the caller
+/// classifies again and runs `RecordMachine`, which defines the meaning of malformed input.
+enum QuoteResolver {
+  static func resolve(_ buffer: ChunkBuffer) -> Resolution? {
+    let (delimiters, newlines) = (buffer.delimiters, buffer.newlines)
+    let (quotes, returns) = (buffer.quotes, buffer.returns)
+    let words = buffer.wordRange
+    guard !words.isEmpty else { return Resolution(recordsEnd: buffer.start) }
+    let valid = buffer.end % 64 == 0 ? ~UInt64(0) : ~(~UInt64(0) << UInt64(buffer.end % 64))
+    // What the last byte of the word before was. The first record starts as if behind a separator.
+    var afterSeparator = UInt64(1) << UInt64(buffer.start % 64)
+    var afterClosing: UInt64 = 0
+    var afterReturn: UInt64 = 0
+    var inside: UInt64 = 0
+    var counts = Counts(start: buffer.start)
+
+    for word in words {
+      let (quote, carriage, feed) = (quotes[word], returns[word], newlines[word])
+      if quote | inside | carriage | afterClosing | afterReturn == 0 {
+        let separators = delimiters[word] | feed
+        delimiters[word] = separators
+        afterSeparator = separators >> 63
+        counts.add(ends: feed, feeds: feed, word: word)
+        continue
+      }
+      let within = prefixXOR(quote) ^ inside
+      let separators = (delimiters[word] | feed) & ~within
+      let (opening, closing) = (quote & within, quote & ~within)
+      let behindClosing = closing << 1 | afterClosing
+      let outerReturn = carriage & ~within
+      let behindReturn = outerReturn << 1 | afterReturn
+      var violations = opening & ~(separators << 1 | afterSeparator | behindClosing)
+      violations |= behindClosing & ~(separators | quote | carriage)
+      violations |= behindReturn & ~feed
+      if word == words.upperBound - 1 { violations &= valid }
+      if violations != 0 { return nil }
+
+      let ends = feed & ~within
+      delimiters[word] = separators
+      newlines[word] = ends
+      counts.quotes |= quote
+      counts.doubled |= opening & behindClosing
+      counts.returned &+= (ends & behindReturn).nonzeroBitCount
+      counts.add(ends: ends, feeds: feed, word: word)
+      inside = UInt64(bitPattern: Int64(bitPattern: within) >> 63)
+      afterSeparator = separators >> 63
+      afterClosing = closing >> 63
+      afterReturn = outerReturn >> 63
+    }
+    return counts.resolution
+  }
+
+  /// Bit i of the result is the XOR of bits 0...i.
+  @inline(__always)
+  private static func prefixXOR(_ bits: UInt64) -> UInt64 {
+    var x = bits
+    x ^= x << 1
+    x ^= x << 2
+    x ^= x << 4
+    x ^= x << 8
+    x ^= x << 16
+    x ^= x << 32
+    return x
+  }
+
+  private struct Counts {
+    var records = 0
+    var returned = 0
+    var quotes: UInt64 = 0
+    var doubled: UInt64 = 0
+    private var lineFeeds = 0
+    private var lineFeedsAtEnd = 0
+    private var recordsEnd: Int
+
+    init(start: Int) { recordsEnd = start }
+
+    /// `ends`: the line feeds among `feeds` that end a record.
+    @inline(__always)
+    mutating func add(ends: UInt64, feeds: UInt64, word: Int) {
+      if feeds == 0 { return }
+      if ends != 0 {
+        let highest = 63 - ends.leadingZeroBitCount
+        let upToHighest = ~UInt64(0) >> UInt64(63 - highest)
+        recordsEnd = word * 64 + highest + 1
+        lineFeedsAtEnd = lineFeeds &+ (feeds & upToHighest).nonzeroBitCount
+        records &+= ends.nonzeroBitCount
+      }
+      lineFeeds &+= feeds.nonzeroBitCount
+    }
+
+    var resolution: Resolution {
+      Resolution(
+        recordsEnd: recordsEnd, records: records, lineFeeds: lineFeedsAtEnd, returnedRecords: returned,
+        hasQuotes: quotes != 0, hasDoubledQuotes: doubled != 0)
+    }
+  }
+}

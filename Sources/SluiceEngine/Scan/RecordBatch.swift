@@ -1,0 +1,200 @@
+/// The records of one chunk as a matrix of field ends: what columns are decoded from.
+///
+/// How it works: the separator bits are flattened into positions. Where they form a perfect grid (records × width,
+/// every width-th one a line end), as nearly all chunks do, that array is the matrix and no record is looked at
+/// alone. Otherwise records are walked one by one, and broken ones are reported and left out.
+/// Shape: `fieldEnds[row * width + field]` is the index of the separator behind the field.
+final class RecordBatch {
+  private(set) var span: RecordSpan
+  /// Records whose cells can be read.
+  private(set) var rows = 0
+  private(set) var fieldEnds: Lane<UInt32>
+  private(set) var starts: Lane<UInt32>
+  /// Number of each row's record in the chunk; nil where rows and records are the same.
+  private(set) var records: Lane<UInt32>?
+  private(set) var bytes: Bytes
+
+  private let ends = LaneStorage<UInt32>(repeating: 0)
+  private let rowStarts = LaneStorage<UInt32>(repeating: 0)
+  private let rowRecords = LaneStorage<UInt32>(repeating: 0)
+
+  init(_ buffer: ChunkBuffer, _ span: RecordSpan) {
+    self.span = span
+    bytes = buffer.bytes
+    fieldEnds = ends.lane
+    starts = rowStarts.lane
+  }
+
+  /// Takes the records of `span`, in the memory of the batch before. Faults go to `faults`.
+  func load(_ buffer: ChunkBuffer, _ span: RecordSpan, faults: inout RecordFaults) {
+    self.span = span
+    bytes = buffer.bytes
+    records = nil
+    let count = flatten(buffer)
+    fieldEnds = ends.lane
+    starts = rowStarts.lane(of: span.records)
+    var broken = span.broken
+    if span.mayHaveNonASCII { findInvalidUTF8(&broken, &faults) }
+    if span.mayHaveNUL { findNUL(&faults) }
+    if broken.isEmpty && count == span.records * span.layout.width && isGrid() {
+      rows = span.records
+      faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + span.records - 1)
+    } else {
+      walk(count, broken: broken, faults: &faults)
+    }
+  }
+
+  /// Index of the record of `row` in the chunk, from 0.
+  @inline(__always)
+  func record(of row: Int) -> Int { records.map { Int($0[row]) } ?? row }
+
+  func place(ofRecord record: Int, startingAt start: Int, message: String) -> StructureLog.Place {
+    StructureLog.Place(
+      row: span.firstRow + record, line: line(record, start),
+      byteOffset: span.byteOffset + start - span.start,
+      message: message)
+  }
+
+  /// Physical line of the record that starts at `start`.
+  func line(_ record: Int, _ start: Int) -> Int {
+    guard span.hasQuotedLineFeeds else { return span.firstLine + record }
+    var line = span.firstLine
+    for position in span.start..<start where bytes[position] == UInt8(ascii: "\n") { line += 1 }
+    return line
+  }
+
+  // MARK: Flattening
+
+  /// Writes the index of every structural separator of the span, in order; returns how many.
+  private func flatten(_ buffer: ChunkBuffer) -> Int {
+    let separators = buffer.delimiters
+    let words = span.start / 64..<(span.end + 63) / 64
+    var total = 0
+    for word in words { total &+= separators[word].nonzeroBitCount }
+    let out = ends.lane(of: total + 1)
+    var count = 0
+    for word in words {
+      var bits = separators[word]
+      if word == words.upperBound - 1 && span.end % 64 != 0 { bits &= ~(~UInt64(0) << UInt64(span.end % 64)) }
+      if word == words.lowerBound { bits &= ~UInt64(0) << UInt64(span.start % 64) }
+      let base = UInt32(truncatingIfNeeded: word &* 64)
+      while bits != 0 {
+        out[count] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+        bits &= bits &- 1
+        count &+= 1
+      }
+    }
+    return count
+  }
+
+  /// Whether every width-th separator is a line end; fills `starts` on the way.
+  private func isGrid() -> Bool {
+    let width = span.layout.width
+    var start = UInt32(truncatingIfNeeded: span.start)
+    var last = width - 1
+    var lineEnds = 0
+    for row in 0..<span.records {
+      starts[row] = start
+      let end = fieldEnds[last]
+      lineEnds &+= bytes[Int(end)] == UInt8(ascii: "\n") ? 1 : 0
+      start = end &+ 1
+      last &+= width
+    }
+    // All line ends of the span are accounted for, so none can stand inside a row.
+    return lineEnds == span.records
+  }
+
+  // MARK: Records that do not form a grid
+
+  private func walk(_ count: Int, broken: [Int], faults: inout RecordFaults) {
+    let width = span.layout.width
+    let numbers = rowRecords.lane(of: span.records)
+    records = numbers
+    rows = 0
+    var brokenIndex = 0
+    var first = 0
+    var record = 0
+    var start = span.start
+    for index in 0..<count {
+      let end = Int(fieldEnds[index])
+      guard bytes[end] == UInt8(ascii: "\n") else { continue }
+      defer {
+        first = index + 1
+        record += 1
+        start = end + 1
+      }
+      if brokenIndex < broken.count && broken[brokenIndex] == record {
+        brokenIndex += 1
+        faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + record)
+        continue
+      }
+      let fields = index + 1 - first
+      let isBlank = fields == 1 && (end == start || (end == start + 1 && bytes[start] == UInt8(ascii: "\r")))
+      if !(isBlank && width > 1) {
+        faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + record)
+      }
+      guard fields == width else {
+        faults.add(isBlank ? .blankLine : .fieldCount, file: span.layout.fileIndex) {
+          place(
+            ofRecord: record, startingAt: start,
+            message: isBlank
+              ? StructureWords.blankLine(expected: width)
+              : StructureWords.fieldCount(found: fields, expected: width))
+        }
+        continue
+      }
+      let row = rows * width
+      for field in 0..<width { fieldEnds[row + field] = fieldEnds[first + field] }
+      starts[rows] = UInt32(truncatingIfNeeded: start)
+      numbers[rows] = UInt32(truncatingIfNeeded: record)
+      rows += 1
+    }
+  }
+
+  private func findInvalidUTF8(_ broken: inout [Int], _ faults: inout RecordFaults) {
+    var invalid: [(position: Int, length: Int)] = []
+    UTF8Check.invalid(bytes, in: span.start..<span.end) { invalid.append(($0, $1)) }
+    if invalid.isEmpty { return }
+    var found: [Int] = []
+    forEachRecord(holding: invalid.map(\.position)) { index, record, start in
+      let (position, length) = invalid[index]
+      if found.last != record { found.append(record) }
+      faults.add(.invalidUTF8, file: span.layout.fileIndex) {
+        place(
+          ofRecord: record, startingAt: start,
+          message: StructureWords.invalidUTF8(bytes.copy(position, length)))
+      }
+    }
+    broken = Array(Set(broken).union(found)).sorted()
+  }
+
+  private func findNUL(_ faults: inout RecordFaults) {
+    var positions: [Int] = []
+    for position in span.start..<span.end where bytes[position] == 0 { positions.append(position) }
+    forEachRecord(holding: positions) { _, record, start in
+      faults.add(.nulByte, file: span.layout.fileIndex) {
+        place(
+          ofRecord: record, startingAt: start, message: StructureWords.message(.nulByte, limit: 0))
+      }
+    }
+  }
+
+  /// Calls `body` with the record, and its start, that each of the ascending `positions` lies in.
+  private func forEachRecord(
+    holding positions: [Int], _ body: (_ index: Int, _ record: Int, _ start: Int) -> Void
+  ) {
+    var separator = 0
+    var record = 0
+    var start = span.start
+    for (index, position) in positions.enumerated() {
+      while Int(fieldEnds[separator]) < position {
+        if bytes[Int(fieldEnds[separator])] == UInt8(ascii: "\n") {
+          record += 1
+          start = Int(fieldEnds[separator]) + 1
+        }
+        separator += 1
+      }
+      body(index, record, start)
+    }
+  }
+}

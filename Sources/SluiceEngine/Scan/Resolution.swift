@@ -1,0 +1,28 @@
+/// Where the complete records of a chunk are: what quote resolution finds out, by whichever path.
+///
+/// On return the buffer's `delimiters` bitmap holds every structural separator (record ends too) and `newlines`
+/// every record end, for bytes below `recordsEnd`.
+struct Resolution {
+  /// One past the last complete record; equal to the chunk's start where there is none.
+  var recordsEnd: Int
+  var records = 0
+  /// Physical line feeds below `recordsEnd`, quoted ones too.
+  var lineFeeds = 0
+  /// Records that end in CR LF.
+  var returnedRecords = 0
+  var hasQuotes = false
+  /// Whether a quoted field may hold doubled quotes.
+  var hasDoubledQuotes = false
+  /// Faults in the order of the bytes.
+  var faults: [Fault] = []
+  /// True where an overlong record has no end in sight: what follows is dropped up to the next line feed.
+  var skipsToLineEnd = false
+
+  struct Fault {
+    var kind: StructureKind
+    /// Index of the byte in the buffer.
+    var position: Int
+    /// Record of the chunk, from 0.
+    var record: Int
+  }
+}

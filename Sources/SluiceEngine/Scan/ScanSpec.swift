@@ -1,0 +1,47 @@
+/// What the scan has to know: the dialect, the columns that are wanted, and its limits.
+struct ScanSpec: Sendable {
+  var dialect: Dialect
+  /// Names of the columns to be decoded, as bytes; their order is the order of `FileLayout.fields`.
+  var columns: [[UInt8]]
+  /// Bytes that one field may have.
+  var fieldLimit = 16 * 1024 * 1024
+  /// Places kept per structural fault and file.
+  var places = 5
+}
+
+/// Where the records of one chunk lie in their file; enough to read them again alone.
+struct SpanPlace: Sendable {
+  var file: Int
+  var byteOffset: Int
+  var count: Int
+  /// Row of the batch, from 0, and of the file, from 1, of the first record; its physical line, from 1.
+  var firstOrdinal: Int
+  var firstRow: Int
+  var firstLine: Int
+  var layout: FileLayout
+}
+
+/// The complete records of one chunk: what a worker decodes once it left the turnstile.
+struct RecordSpan {
+  var layout: FileLayout
+  /// Bytes of the buffer.
+  var start: Int
+  var end: Int
+  var records: Int
+  /// Number of the first record in its file, from 1, and in the batch, from 0.
+  var firstRow: Int
+  var firstOrdinal: Int
+  /// Physical line of the first record, from 1.
+  var firstLine: Int
+  /// Byte of the file at which `start` stands.
+  var byteOffset: Int
+  var hasQuotes: Bool
+  var hasDoubledQuotes: Bool
+  var hasReturns: Bool
+  /// Whether line feeds inside quotes make lines and records differ.
+  var hasQuotedLineFeeds: Bool
+  var mayHaveNonASCII: Bool
+  var mayHaveNUL: Bool
+  /// Records whose fields cannot be told apart, from 0, ascending.
+  var broken: [Int]
+}

@@ -1,0 +1,80 @@
+/// Headers: what each file calls its columns, and what is wrong with that.
+extension Splitter {
+  func readHeader(_ buffer: ChunkBuffer, _ range: Range<Int>, offset: Int) {
+    let header = Header(buffer, range: range, dialect: spec.dialect)
+    let layout = FileLayout(fileIndex: file.index, header: header, wanted: spec.columns)
+    file.layout = layout
+    file.header = header
+    checkNames(header, offset: offset)
+    if let firstNames {
+      checkSame(header, as: firstNames, offset: offset)
+    } else {
+      firstNames = header.names
+      if !spec.columns.isEmpty && layout.fields.allSatisfy({ $0 == nil }) {
+        headerFault(.headerMismatch, offset: offset, message: unlike(header))
+      }
+    }
+  }
+
+  /// Without a header, columns are matched by position and the contract's width is due.
+  func layOutByPosition(_ buffer: ChunkBuffer, offset: Int) {
+    let end = firstRecordEnd(buffer)
+    let width = Header(buffer, range: buffer.start..<end, dialect: spec.dialect).names.count
+    if width != spec.columns.count {
+      log.add(.headerMismatch, file: file.index) {
+        StructureLog.Place(
+          row: 1, line: 1, byteOffset: offset,
+          message: "\(width) fields and no header, expected \(spec.columns.count) columns by position")
+      }
+    }
+    file.layout = FileLayout(
+      fileIndex: file.index, width: width, fields: spec.columns.indices.map { $0 < width ? $0 : nil })
+  }
+
+  private func checkNames(_ header: Header, offset: Int) {
+    var seen: [[UInt8]: Int] = [:]
+    for (index, name) in header.names.enumerated() {
+      if name.isEmpty {
+        headerFault(.emptyHeader, offset: offset, message: "column \(index + 1) has no name")
+      } else if let first = seen[name] {
+        headerFault(
+          .duplicateHeader, offset: offset,
+          message: "\(quoted(name)) names column \(first + 1) and column \(index + 1); the first is read")
+      } else {
+        seen[name] = index
+      }
+    }
+  }
+
+  /// Parts may order their columns as they like, but must have the same ones.
+  private func checkSame(_ header: Header, as first: [[UInt8]], offset: Int) {
+    let (ours, theirs) = (Set(header.names), Set(first))
+    if ours == theirs { return }
+    let missing = first.filter { !ours.contains($0) }.map(quoted)
+    let extra = header.names.filter { !theirs.contains($0) }.map(quoted)
+    var parts: [String] = []
+    if !missing.isEmpty { parts.append("lacks \(missing.joined(separator: ", "))") }
+    if !extra.isEmpty { parts.append("adds \(extra.joined(separator: ", "))") }
+    headerFault(
+      .headerMismatch, offset: offset,
+      message: "this part \(parts.joined(separator: " and ")), against the columns of the first part")
+  }
+
+  private func unlike(_ header: Header) -> String {
+    let found = header.names.prefix(5).map(quoted).joined(separator: ", ")
+    let message = "no column of the contract is in the header, which says \(found)"
+    for (delimiter, flag) in [(";", ";"), ("\t", "\\t"), ("|", "|"), (",", ",")]
+    where header.names.contains(where: { $0.contains(Array(delimiter.utf8)[0]) }) {
+      return message + "; is the delimiter \"\(flag)\"? sluice inspect tells"
+    }
+    return message + "; is there a header? sluice inspect tells"
+  }
+
+  private func headerFault(_ kind: StructureKind, offset: Int, message: String) {
+    log.add(kind, file: file.index) {
+      StructureLog.Place(row: 0, line: 1, byteOffset: offset, message: message)
+    }
+  }
+
+  private func quoted(_ name: [UInt8]) -> String { "\"" + String(decoding: name, as: UTF8.self) + "\"" }
+}

@@ -1,0 +1,283 @@
+internal import CSluiceKernels
+
+/// Cuts the batch into records, chunk by chunk in order, and numbers them.
+///
+/// How it works: the one serial stage of a run. Each chunk passes here once, in order: the record that the chunk
+/// before left unfinished is put in front of it, so that it starts at a record border; quotes are resolved; what
+/// is unfinished now is kept for the next chunk; records, lines and bytes are counted on. See decision 0005.
+/// What to beware: everything here costs all threads time; what can be done per chunk is done elsewhere.
+final class Splitter {
+  let spec: ScanSpec
+  var file = FileState(index: 0)
+  private var leftover: [UInt8] = []
+  private var nextOrdinal = 0
+  var firstNames: [[UInt8]]?
+  /// Faults found while splitting; the workers' own are merged with them.
+  var log: StructureLog
+  /// For each file that was begun, what became of it.
+  private(set) var files: [SplitFile] = []
+  /// Where records are, chunk by chunk: what a later pass needs to find a row again.
+  private(set) var places: [SpanPlace] = []
+
+  struct SplitFile {
+    /// nil where the file was refused or is empty.
+    var layout: FileLayout?
+    var header: Header?
+    var rows: Int
+    var stamp: FileStamp
+  }
+
+  struct FileState {
+    var index: Int
+    var layout: FileLayout?
+    var header: Header?
+    var isJudged = false
+    var isRefused = false
+    var skipsToLineEnd = false
+    var nextRow = 1
+    var nextLine = 1
+    /// Whether the first line end of the file was CR LF.
+    var usesReturns: Bool?
+    var isMixed = false
+  }
+
+  init(_ spec: ScanSpec) {
+    self.spec = spec
+    log = StructureLog(limit: spec.places)
+  }
+
+  /// Continues in the middle of a file, at records whose place is known.
+  convenience init(_ spec: ScanSpec, resuming place: SpanPlace) {
+    self.init(spec)
+    file = FileState(index: place.file)
+    file.layout = place.layout
+    file.isJudged = true
+    file.nextRow = place.firstRow
+    file.nextLine = place.firstLine
+    nextOrdinal = place.firstOrdinal
+  }
+
+  /// Takes the chunk in `buffer`; nil where it completes no record.
+  func take(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> RecordSpan? {
+    if claim.isFirstOfFile { beginFile(claim) }
+    defer { if claim.isLastOfFile { endFile(claim) } }
+    if file.isRefused { return nil }
+    var offset = claim.offset - leftover.count
+    buffer.prepend(leftover, dialect: spec.dialect)
+    leftover.removeAll(keepingCapacity: true)
+    if claim.isLastOfFile && buffer.start < buffer.end && buffer.bytes[buffer.end - 1] != Self.lineFeed {
+      buffer.appendLineEnd(dialect: spec.dialect)
+    }
+    guard judge(claim, buffer, &offset), skipOverlong(buffer, &offset) else { return nil }
+    buffer.trim()
+
+    let resolution = resolve(claim, buffer)
+    var start = buffer.start
+    var records = resolution.records
+    var line = file.nextLine
+    keepLeftover(buffer, from: resolution.recordsEnd)
+    file.skipsToLineEnd = resolution.skipsToLineEnd
+    file.nextLine += resolution.lineFeeds
+    checkLineEnds(resolution, buffer, claim, offset: offset, line: line)
+    var shift = 0
+    if file.layout == nil {
+      guard records > 0 else { return nil }
+      if spec.dialect.hasHeader {
+        let end = firstRecordEnd(buffer)
+        readHeader(buffer, start..<end, offset: offset)
+        line += lineFeeds(buffer, start, end)
+        offset += end - start
+        start = end
+        records -= 1
+        shift = 1
+      } else {
+        layOutByPosition(buffer, offset: offset)
+      }
+    }
+    note(resolution.faults, buffer, offset: offset, start: start, line: line, shift: shift)
+    guard records > 0, let layout = file.layout else { return nil }
+    defer {
+      file.nextRow += records
+      nextOrdinal += records
+    }
+    places.append(
+      SpanPlace(
+        file: file.index, byteOffset: offset, count: resolution.recordsEnd - start, firstOrdinal: nextOrdinal,
+        firstRow: file.nextRow, firstLine: line, layout: layout))
+    return RecordSpan(
+      layout: layout, start: start, end: resolution.recordsEnd, records: records, firstRow: file.nextRow,
+      firstOrdinal: nextOrdinal, firstLine: line, byteOffset: offset, hasQuotes: resolution.hasQuotes,
+      hasDoubledQuotes: resolution.hasDoubledQuotes, hasReturns: resolution.returnedRecords > 0,
+      hasQuotedLineFeeds: resolution.lineFeeds != resolution.records,
+      mayHaveNonASCII: buffer.seen & Self.nonASCII != 0, mayHaveNUL: buffer.seen & Self.nul != 0,
+      broken: broken(resolution.faults, shift: shift))
+  }
+}
+
+// MARK: - Files
+
+extension Splitter {
+  private func beginFile(_ claim: ChunkClaim) {
+    file = FileState(index: claim.fileIndex)
+    leftover.removeAll(keepingCapacity: true)
+  }
+
+  private func endFile(_ claim: ChunkClaim) {
+    if file.layout == nil && !file.isRefused && spec.dialect.hasHeader {
+      log.add(.emptyFile, file: file.index) {
+        StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: "the file is empty, a header is due")
+      }
+    }
+    files.append(
+      SplitFile(layout: file.layout, header: file.header, rows: file.nextRow - 1, stamp: claim.file.stamp))
+  }
+
+  /// False where the file is not CSV text, or too little of it is there to tell.
+  private func judge(_ claim: ChunkClaim, _ buffer: ChunkBuffer, _ offset: inout Int) -> Bool {
+    if file.isJudged { return true }
+    let count = buffer.end - buffer.start
+    if count < FileSniffer.needed && !claim.isLastOfFile {
+      keepLeftover(buffer, from: buffer.start)
+      return false
+    }
+    file.isJudged = true
+    let first = StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: "")
+    switch FileSniffer.judge(buffer.bytes.copy(buffer.start, min(count, FileSniffer.needed))) {
+    case .text: break
+    case .byteOrderMark:
+      log.add(.byteOrderMark, file: file.index) {
+        var place = first
+        place.message = "the file begins with a UTF-8 byte order mark; it is skipped"
+        return place
+      }
+      buffer.drop(3)
+      offset += 3
+    case .refused(let kind, let message):
+      log.add(kind, file: file.index) {
+        var place = first
+        place.message = message
+        return place
+      }
+      file.isRefused = true
+      return false
+    }
+    return true
+  }
+
+  /// Drops the rest of an overlong record; false where its end is not in this chunk.
+  private func skipOverlong(_ buffer: ChunkBuffer, _ offset: inout Int) -> Bool {
+    guard file.skipsToLineEnd else { return true }
+    let bytes = buffer.bytes
+    var position = buffer.start
+    while position < buffer.end && bytes[position] != Self.lineFeed { position += 1 }
+    guard position < buffer.end else { return false }
+    file.skipsToLineEnd = false
+    file.nextLine += 1
+    offset += position + 1 - buffer.start
+    buffer.drop(position + 1 - buffer.start)
+    return buffer.start < buffer.end
+  }
+
+  private func keepLeftover(_ buffer: ChunkBuffer, from start: Int) {
+    leftover = buffer.bytes.copy(start, buffer.end - start)
+  }
+}
+
+// MARK: - Records
+
+extension Splitter {
+  private func resolve(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> Resolution {
+    if buffer.end - buffer.start <= spec.fieldLimit, let resolution = QuoteResolver.resolve(buffer),
+      !claim.isLastOfFile || resolution.recordsEnd == buffer.end
+    {
+      return resolution
+    }
+    return RecordMachine.resolve(
+      buffer, dialect: spec.dialect, isLastOfFile: claim.isLastOfFile, limit: spec.fieldLimit)
+  }
+
+  private func broken(_ faults: [Resolution.Fault], shift: Int) -> [Int] {
+    var records: [Int] = []
+    for fault in faults where fault.kind.breaksRecord && fault.record >= shift {
+      if records.last != fault.record - shift { records.append(fault.record - shift) }
+    }
+    return records
+  }
+
+  private func note(
+    _ faults: [Resolution.Fault], _ buffer: ChunkBuffer, offset: Int, start: Int, line: Int, shift: Int
+  ) {
+    for fault in faults {
+      log.add(fault.kind, file: file.index) {
+        // A fault in the header lies before `start`: lines and bytes are then counted backwards.
+        let lines =
+          fault.position >= start
+          ? lineFeeds(buffer, start, fault.position) : -lineFeeds(buffer, fault.position, start)
+        let row = fault.record < shift ? 0 : file.nextRow + fault.record - shift
+        return StructureLog.Place(
+          row: row, line: line + lines, byteOffset: offset + fault.position - start,
+          message: StructureWords.message(fault.kind, limit: spec.fieldLimit))
+      }
+    }
+  }
+
+  private func checkLineEnds(
+    _ resolution: Resolution, _ buffer: ChunkBuffer, _ claim: ChunkClaim, offset: Int, line: Int
+  ) {
+    guard !file.isMixed, resolution.records > 0 else { return }
+    let usesReturns = file.usesReturns ?? firstLineEndHasReturn(buffer)
+    file.usesReturns = usesReturns
+    if resolution.returnedRecords == (usesReturns ? resolution.records : 0) { return }
+    // The last line of a file may lack its line end; the LF that stands in for it says nothing.
+    var record = 0
+    var start = buffer.start
+    for position in buffer.start..<resolution.recordsEnd where isRecordEnd(buffer, position) {
+      let hasReturn = position > start && buffer.bytes[position - 1] == UInt8(ascii: "\r")
+      let isReal = offset + position - buffer.start < claim.file.bytes
+      if hasReturn != usesReturns && isReal {
+        file.isMixed = true
+        let row = file.nextRow + record - (file.layout == nil && spec.dialect.hasHeader ? 1 : 0)
+        log.add(.mixedLineEndings, file: file.index) {
+          StructureLog.Place(
+            row: row, line: line + lineFeeds(buffer, buffer.start, start),
+            byteOffset: offset + start - buffer.start,
+            message: usesReturns
+              ? "a line ends in LF, those before it in CR LF" : "a line ends in CR LF, those before it in LF")
+        }
+        return
+      }
+      record += 1
+      start = position + 1
+    }
+  }
+
+  private func firstLineEndHasReturn(_ buffer: ChunkBuffer) -> Bool {
+    let position = firstRecordEnd(buffer) - 1
+    return position > buffer.start && buffer.bytes[position - 1] == UInt8(ascii: "\r")
+  }
+
+  private func isRecordEnd(_ buffer: ChunkBuffer, _ position: Int) -> Bool {
+    buffer.newlines[position / 64] >> UInt64(position % 64) & 1 == 1
+  }
+
+  /// One past the first record.
+  func firstRecordEnd(_ buffer: ChunkBuffer) -> Int {
+    let newlines = buffer.newlines
+    var word = buffer.start / 64
+    while newlines[word] == 0 { word += 1 }
+    return word * 64 + newlines[word].trailingZeroBitCount + 1
+  }
+
+  func lineFeeds(_ buffer: ChunkBuffer, _ start: Int, _ end: Int) -> Int {
+    let bytes = buffer.bytes
+    var count = 0
+    for position in start..<end where bytes[position] == Self.lineFeed { count += 1 }
+    return count
+  }
+}
+
+extension Splitter {
+  static let lineFeed = UInt8(ascii: "\n")
+  private static let nonASCII = UInt32(SLUICE_SEEN_NON_ASCII)
+  private static let nul = UInt32(SLUICE_SEEN_NUL)
+}

@@ -1,0 +1,35 @@
+/// The words of structural faults whose message needs nothing but the fault itself.
+enum StructureWords {
+  static func message(_ kind: StructureKind, limit: Int) -> String {
+    switch kind {
+    case .unterminatedQuote:
+      "a quote opens here and is never closed; the record is taken to end with this line"
+    case .textAfterQuote:
+      "text after a closing quote, expected a delimiter or the line's end; is a quote inside the value not doubled?"
+    case .bareQuote:
+      "a quote inside an unquoted field; it is read as data"
+    case .loneCarriageReturn:
+      "a carriage return without a line feed in an unquoted field; pandas writes such values bare"
+    case .fieldTooLong:
+      "a field of more than \(limit) bytes; is a closing quote missing?"
+    case .nulByte:
+      "a NUL byte; is this a text file?"
+    default: kind.rawValue
+    }
+  }
+
+  static func fieldCount(found: Int, expected: Int) -> String {
+    let hint = found > expected ? "; is a delimiter inside a value not quoted?" : ""
+    return "\(found) \(found == 1 ? "field" : "fields"), the header has \(expected)\(hint)"
+  }
+
+  static func blankLine(expected: Int) -> String { "a blank line, expected \(expected) fields" }
+
+  static func invalidUTF8(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let hex = bytes.map { byte in
+      String(decoding: [digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)
+    }
+    return "bytes \(hex.joined(separator: " ")) are not UTF-8"
+  }
+}

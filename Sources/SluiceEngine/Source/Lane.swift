@@ -1,0 +1,47 @@
+/// A window on memory that somebody else owns: what kernels index instead of raw pointers.
+///
+/// Bounds are asserted in debug builds and trusted in release ones, where the check would sit in the innermost
+/// loops. Whoever makes a lane owns the memory and outlives it.
+@safe struct Lane<Element: BitwiseCopyable> {
+  let base: UnsafeMutablePointer<Element>
+  let count: Int
+
+  // SAFETY: `LaneStorage` and `ChunkBuffer`, the only makers, hold `count` initialised elements at `base` for as
+  // long as the worker that uses the lane; indices are asserted.
+  @inline(__always)
+  subscript(index: Int) -> Element {
+    get {
+      assert(index >= 0 && index < count, "lane index \(index) outside 0..<\(count)")
+      return unsafe base[index]
+    }
+    nonmutating set {
+      assert(index >= 0 && index < count, "lane index \(index) outside 0..<\(count)")
+      unsafe base[index] = newValue
+    }
+  }
+}
+
+/// Owns the memory of one lane and grows it; contents do not survive growth.
+final class LaneStorage<Element: BitwiseCopyable> {
+  private(set) var lane: Lane<Element>
+  private let zero: Element
+
+  init(repeating zero: Element, count: Int = 0) {
+    self.zero = zero
+    unsafe lane = Lane(base: .allocate(capacity: count), count: count)
+    unsafe lane.base.initialize(repeating: zero, count: count)
+  }
+
+  deinit { unsafe lane.base.deallocate() }
+
+  /// A lane of at least `count` elements.
+  func lane(of count: Int) -> Lane<Element> {
+    if lane.count < count {
+      unsafe lane.base.deallocate()
+      let capacity = max(count, lane.count * 2)
+      unsafe lane = Lane(base: .allocate(capacity: capacity), count: capacity)
+      unsafe lane.base.initialize(repeating: zero, count: capacity)
+    }
+    return lane
+  }
+}
