@@ -1,3 +1,4 @@
+internal import CSluiceKernels
 internal import Glibc
 
 /// How many threads this process may keep busy: its affinity mask, and its control group's quota of processor time.
@@ -5,13 +6,8 @@ enum Processors {
   static let available = max(1, min(affinity, quota ?? .max))
 
   private static var affinity: Int {
-    var set = cpu_set_t()
-    let size = MemoryLayout<cpu_set_t>.size
-    guard unsafe sched_getaffinity(0, size, &set) == 0 else { return Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-    // SAFETY: reads the `size` bytes of `set` while it is alive.
-    return unsafe withUnsafeBytes(of: &set) { bytes in
-      unsafe bytes.reduce(0) { $0 + $1.nonzeroBitCount }
-    }
+    let allowed = Int(sluice_allowed_processors())
+    return allowed > 0 ? allowed : Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
   /// Processors' worth of time that version 2 control groups allow (`cpu.max`: quota and period), rounded up.
