@@ -35,3 +35,6 @@ unsigned sluice_classify_avx2(const uint8_t *bytes, size_t words, uint8_t delimi
 sluice_classify_function sluice_classify_best(void);
 // Its name, for `sluice --version` and benchmark records: "avx2", "sse2" or "portable".
 const char *sluice_classify_name(void);
+
+// Processors that this thread's affinity mask allows; 0 where the system does not say.
+int sluice_allowed_processors(void);

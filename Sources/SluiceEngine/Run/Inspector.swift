@@ -9,7 +9,7 @@ package enum Inspector {
   ) throws(SourceError) -> Inspection {
     let clock = ContinuousClock()
     let start = clock.now
-    let threads = max(1, options.threads ?? Workers.available)
+    let threads = max(1, options.threads ?? Processors.available)
     let head = try FileHead.read(batch.files)
     let detected = DialectGuess(head, given: dialect)
     let names = detected.columnNames(head)

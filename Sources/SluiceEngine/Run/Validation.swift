@@ -9,7 +9,7 @@ package enum Validation {
   ) throws(SourceError) -> RunResult {
     let clock = ContinuousClock()
     let start = clock.now
-    let threads = max(1, options.threads ?? Workers.available)
+    let threads = max(1, options.threads ?? Processors.available)
     let plan = Plan(contract, object, dialect: dialect, samples: options.samples)
     let pass = try ColumnPass.run(
       batch.files, spec: plan.pass, threads: threads, chunkBytes: options.chunkBytes)

@@ -5,8 +5,9 @@
 /// - `bareQuote`: a quote inside an unquoted field is data.
 /// - `loneCarriageReturn`: a CR that no LF follows is data.
 /// - `textAfterQuote`: what stands between a closing quote and the next separator is skipped.
-/// - `unterminatedQuote`: no closing quote before the end of the file; the record ends with the line on which the
-///   quote was opened, and reading goes on behind it.
+/// - `unterminatedQuote`: no closing quote before the end of the file, or one on a later line with text behind it,
+///   which is some other field's opening quote; the record ends with the line on which the quote was opened, and
+///   reading goes on behind it, so that one stray quote does not swallow the rows up to the next.
 /// - `fieldTooLong`: a field beyond the limit; a quoted one ends with its first line as above, an unquoted one at
 ///   the next line feed, and what lies between is dropped.
 /// What to beware: whether a field is too long is decided by its own bytes, never by where a chunk ends, so that
@@ -128,10 +129,10 @@ struct RecordMachine {
       resolution.hasDoubledQuotes = true
       position += 2
     }
-    return afterClosingQuote(position + 1)
+    return afterClosingQuote(position + 1, opened: start)
   }
 
-  private mutating func afterClosingQuote(_ start: Int) -> Field {
+  private mutating func afterClosingQuote(_ start: Int, opened: Int) -> Field {
     switch bytes[start] {
     case delimiter: return .field(start)
     case Self.lineFeed: return .record(start)
@@ -139,6 +140,7 @@ struct RecordMachine {
     case Self.carriageReturn where bytes[start + 1] == Self.lineFeed: return .record(start + 1)
     default: break
     }
+    if let lineEnd = lineEnd(from: opened), lineEnd < start { return resynchronise(.unterminatedQuote, from: opened) }
     fault(.textAfterQuote, start)
     var position = start
     while position < end && bytes[position] != delimiter && bytes[position] != Self.lineFeed { position += 1 }

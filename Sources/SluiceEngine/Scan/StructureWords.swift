@@ -3,7 +3,7 @@ enum StructureWords {
   static func message(_ kind: StructureKind, limit: Int) -> String {
     switch kind {
     case .unterminatedQuote:
-      "a quote opens here and is never closed; the record is taken to end with this line"
+      "a quote opens here and no quote closes it; the record is taken to end with this line"
     case .textAfterQuote:
       "text after a closing quote, expected a delimiter or the line's end; is a quote inside the value not doubled?"
     case .bareQuote:

@@ -11,9 +11,6 @@ enum Workers {
     }
   }
 
-  /// Threads that this process may use: the processors that its affinity mask allows.
-  static var available: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
   /// Calls `body` once for each index below `count`, index 0 on the calling thread.
   ///
   /// Where the system refuses a thread, the caller does that share itself afterwards.
