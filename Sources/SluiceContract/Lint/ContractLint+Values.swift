@@ -62,7 +62,8 @@ struct ValueJudge {
     case (.integer, _):
       guard let number = number(value) else { return "is not an integer" }
       return number.isIntegral ? nil : "is not an integer"
-    case (.number, .text(let text)) where ["nan", "inf", "-inf", "infinity", "-infinity"].contains(text.lowercased()):
+    case (.number, .text(let text))
+    where ["nan", "inf", "-inf", "infinity", "-infinity"].contains(text.lowercased()):
       return nil
     case (.number, _): return number(value) == nil ? "is not a number" : nil
     case (.decimal(let precision, let scale), _):
@@ -108,7 +109,9 @@ struct ValueJudge {
     if let least = property.options.minLength?.value, length < least {
       return "is shorter than minLength \(least)"
     }
-    if let most = property.options.maxLength?.value, length > most { return "is longer than maxLength \(most)" }
+    if let most = property.options.maxLength?.value, length > most {
+      return "is longer than maxLength \(most)"
+    }
     return pattern?.isFound(in: text) == false ? "does not match the pattern" : nil
   }
 

@@ -2,8 +2,9 @@
 extension Contract {
   /// Every rule that the contract holds about an object, structural ones and quality rules alike.
   ///
-  /// Order: per column in document order (structure, then its quality rules), then the object's own rules, then
-  /// its service levels. Ids are unique. A rule that this version does not run is listed as `notRun` with its reason.
+  /// Order: per column in document order (structure, then its quality rules), then the object's own rules,
+  /// then its service levels. Ids are unique. A rule that this version does not run is listed as `notRun`
+  /// with its reason.
   package func rules(for object: SchemaObject) -> [Rule] {
     var list = RuleList(object: object.name)
     for property in object.properties { list.add(property) }
