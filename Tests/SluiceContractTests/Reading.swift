@@ -39,7 +39,8 @@ func fixture(_ name: String) throws -> [UInt8] {
   return [UInt8](try Data(contentsOf: url.appendingPathComponent(name)))
 }
 
-/// Compares a text with a file of the repository; `SLUICE_RECORD=1` writes the file instead, and fails the test.
+/// Compares a text with a file of the repository; `SLUICE_RECORD=1` writes the file instead, and fails the
+/// test.
 func expectFile(_ path: String, holds text: String) throws {
   let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

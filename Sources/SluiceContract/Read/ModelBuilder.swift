@@ -59,7 +59,8 @@ struct ModelBuilder {
   func customProperties(_ node: YAMLNode, path: String) -> [CustomProperty] {
     list(node, "customProperties", path: path) { item, _ in
       CustomProperty(
-        id: item.text("id"), property: item.text("property") ?? "", value: item["value"] ?? item,
+        id: item.text("id"), property: item.text("property") ?? "",
+        nameMark: item["property"]?.mark ?? item.headMark, value: item["value"] ?? item,
         description: item.text("description"), vendor: item.text("vendor"), marks: Marks(item))
     }
   }

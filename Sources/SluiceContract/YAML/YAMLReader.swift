@@ -240,7 +240,8 @@ extension YAMLReader {
     throw Stop()
   }
 
-  /// What stands in for an alias that was refused: empty text, so that no second error follows where text is due.
+  /// What stands in for an alias that was refused: empty text, so that no second error follows where text
+  /// is due.
   private func emptyNode(at mark: Mark) -> YAMLNode {
     YAMLNode(content: .scalar(YAMLScalar(text: "", isPlain: false)), mark: mark, height: 0, nodeCount: 1)
   }

@@ -67,7 +67,8 @@ struct LintTests {
       ("properties: [{name: a, physicalName: b}, {name: b}]", ["SL0225"]),
       ("properties: [{name: \"\\u00e9\"}, {name: \"e\\u0301\"}]", []),
       (
-        "properties: [{name: a, primaryKey: true, primaryKeyPosition: 1}, {name: b, primaryKey: true, primaryKeyPosition: 1}]",
+        "properties:\n  - {name: a, primaryKey: true, primaryKeyPosition: 1}\n"
+          + "  - {name: b, primaryKey: true, primaryKeyPosition: 1}",
         ["SL0227"]
       ),
       ("relationships: [{from: a.b, to: [c.d]}]", ["SL0117"]),

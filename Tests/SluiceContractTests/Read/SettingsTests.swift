@@ -48,7 +48,8 @@ struct SettingsTests {
 
   @Test func `a setting may stand once and nowhere else`() {
     let twice =
-      "customProperties: [{property: sluicePresence, value: optional}, {property: sluicePresence, value: required}]"
+      "customProperties:\n  - {property: sluicePresence, value: optional}\n"
+      + "  - {property: sluicePresence, value: required}"
     #expect(codes(read(column(twice))) == ["SL0303"])
     let role = "roles: [{role: r, customProperties: [{property: sluiceCsv, value: {}}]}]\n"
     #expect(codes(read(head + role)) == ["SL0302"])

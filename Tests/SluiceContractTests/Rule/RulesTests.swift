@@ -122,7 +122,9 @@ struct RulesTests {
       """
       properties:
         - name: a
-          quality: [{id: q, metric: nullValues, mustBe: 0}, {metric: nullValues, mustBeLessThan: 5, severity: warn}]
+          quality:
+            - {id: q, metric: nullValues, mustBe: 0}
+            - {metric: nullValues, mustBeLessThan: 5, severity: warn}
         - name: b
           quality:
             - {id: q, metric: nullValues, mustBe: 0}
