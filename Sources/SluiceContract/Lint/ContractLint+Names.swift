@@ -63,8 +63,9 @@ extension ContractLint {
   /// Columns that settings and rules name must be columns of this object.
   func checkColumnReferences(of object: SchemaObject, path: String) {
     let names = object.properties.map(\.name)
+    let known = Set(names.map { Array($0.utf8) })
     func check(_ name: String, at mark: Mark, by what: String) {
-      guard !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
+      guard !known.contains(Array(name.utf8)) else { return }
       findings.add(
         .unknownColumn,
         "\(what) names the column \(Words.quoted(name)), which \(Words.quoted(object.name)) does not have",

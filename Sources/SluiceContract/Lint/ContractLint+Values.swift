@@ -117,12 +117,6 @@ struct ValueJudge {
 
   private func enumFault(of value: Scalar) -> String? {
     guard let listed = property.enumeration, !listed.isEmpty else { return nil }
-    let isListed = listed.contains { entry in
-      switch (entry.value.value, value) {
-      case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
-      case (let left, let right): left == right
-      }
-    }
-    return isListed ? nil : "is not one of the enum values"
+    return listed.contains { $0.value.value == value } ? nil : "is not one of the enum values"
   }
 }

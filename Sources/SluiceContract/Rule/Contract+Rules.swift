@@ -66,6 +66,7 @@ struct RuleList {
     let authored = Dictionary(rules.compactMap(\.authoredID).map { ($0, 1) }, uniquingKeysWith: +)
     func isUsable(_ id: String) -> Bool { authored[id] == 1 && !taken.contains(id) }
     var used = Set(rules.compactMap(\.authoredID).filter(isUsable))
+    var lastNumbers: [String: Int] = [:]
     return rules.map { rule in
       var rule = rule
       if let id = rule.authoredID, isUsable(id) {
@@ -74,13 +75,12 @@ struct RuleList {
       }
       let stem = ([rule.object, rule.column, rule.authoredID ?? rule.check] as [String?])
         .compactMap(\.self).joined(separator: ".")
-      var id = stem
-      var number = 1
-      while !used.insert(id).inserted {
+      var number = lastNumbers[stem, default: 0]
+      repeat {
         number += 1
-        id = "\(stem).\(number)"
-      }
-      rule.id = id
+        rule.id = number == 1 ? stem : "\(stem).\(number)"
+      } while !used.insert(rule.id).inserted
+      lastNumbers[stem] = number
       return rule
     }
   }

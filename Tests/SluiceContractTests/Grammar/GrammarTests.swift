@@ -142,6 +142,24 @@ struct GrammarTests {
     #expect(codes(read(text)) == ["SL0104", "SL0107", "SL0103", "SL0201", "SL0107"])
   }
 
+  @Test func `a diagnostic names its place in the document`() {
+    let text = column(
+      "quality:\n  - {metric: nullValues, mustBe: 0}\n  - {id: q, metric: nullValues, mustBee: 0}")
+    #expect(
+      read(text).diagnostics.map(\.path) == [
+        "schema[orders].properties[price].quality[q]", "schema[orders].properties[price].quality[q].mustBee",
+      ])
+  }
+
+  @Test func `a fault that an alias repeats is reported once`() {
+    let text = head + "roles:\n  - &r {role: a, acess: b}\n  - *r\n  - *r\n"
+    #expect(lines(read(text)) == ["SL0107 7:18 unknown key \"acess\" in a role"])
+  }
+
+  @Test func `values that differ only in normalisation are two values`() {
+    #expect(codes(read(column("enum: [{value: \"\\u00e9\"}, {value: \"e\\u0301\"}]"))).isEmpty)
+  }
+
   @Test func `status may be left out since v3.2 only`() {
     let text = head.replacing("status: active\n", with: "")
     #expect(codes(read(text)).isEmpty)

@@ -76,6 +76,7 @@ struct ExactDecimalTests {
     #expect(ExactDecimal("9007199254740993")?.doubleValue == 9_007_199_254_740_992)
     #expect(ExactDecimal("1.7976931348623157e308")?.doubleValue == Double.greatestFiniteMagnitude)
     #expect(ExactDecimal("-1e400000")?.doubleValue == -.infinity)
+    #expect(ExactDecimal("1e-400000")?.doubleValue == 0)
     #expect(ExactDecimal("4.9e-324")?.doubleValue == Double.leastNonzeroMagnitude)
   }
 
