@@ -57,14 +57,16 @@ extension Grammar {
   ]
 
   private static let newTypes = [
-    "btrieve", "exasol", "fastobjects", "hana", "iceberg", "ingres", "poet", "teradata", "vectorwise", "versant",
+    "btrieve", "exasol", "fastobjects", "hana", "iceberg", "ingres", "poet", "teradata", "vectorwise",
+    "versant",
   ]
 
   static let server = ObjectShape(
     words: "a server",
     fields: [
       id, .required("server"),
-      .required("type", .words(serverTypes.keys.filter { !newTypes.contains($0) }.sorted(), since3_2: newTypes)),
+      .required(
+        "type", .words(serverTypes.keys.filter { !newTypes.contains($0) }.sorted(), since3_2: newTypes)),
       .text("description"), .text("environment"), .optional("roles", .list(.object(.role))), customProperties,
     ],
     variants: ObjectShape.Variants(key: "type", cases: serverTypes, absent: []))

@@ -2,8 +2,8 @@ internal import CPCRE2
 
 /// A `pattern` of a contract, compiled as the published ruling says: ECMA-262 syntax on Unicode scalars.
 ///
-/// Used to refuse what does not compile and to try `examples`. Match and depth limits are set, so that no pattern
-/// can hang the reader. Not shared between threads.
+/// Used to refuse what does not compile and to try `examples`. Match and depth limits are set, so that no
+/// pattern can hang the reader. Not shared between threads.
 final class ECMAPattern {
   struct Fault: Error {
     var message: String

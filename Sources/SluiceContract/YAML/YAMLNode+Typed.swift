@@ -12,7 +12,8 @@ extension YAMLNode {
   var decimal: ExactDecimal? { scalar?.number }
   var integer: Int? { scalar?.number?.intValue }
 
-  /// A free scalar: unquoted JSON-like numbers, `true`, `false` and null are what they look like; all else is text.
+  /// A free scalar: unquoted JSON-like numbers, `true`, `false` and null are what they look like; all else is
+  /// text.
   var freeScalar: Scalar? {
     guard let scalar else { return nil }
     if scalar.isNull { return .null }
