@@ -87,6 +87,16 @@ struct GrammarTests {
   }
 
   @Test(arguments: [
+    ("btrieve", "host", "database"), ("zen", "host", "database"), ("iceberg", "catalog", "catalogUrl"),
+    ("redshift", "database", "schema"), ("glue", "account", "database"), ("local", "path", "format"),
+  ])
+  func `a server needs the keys of its type`(type: String, first: String, second: String) {
+    let text = head + "servers:\n  - server: s\n    type: \(type)\n"
+    #expect(codes(read(text)) == ["SL0102", "SL0102"])
+    #expect(codes(read(text + "    \(first): a\n    \(second): b\n")).isEmpty)
+  }
+
+  @Test(arguments: [
     ("deprecated: true", "the key \"deprecated\""), ("synonyms: []", "the key \"synonyms\""),
     ("semanticType: measure", "the key \"semanticType\""), ("enum: [{value: a}]", "the key \"enum\""),
     ("logicalType: vector\nlogicalTypeOptions: {dimensions: 3}", "the value \"vector\""),

@@ -63,6 +63,18 @@ struct ModelTests {
     #expect(contract?.objects[0].properties[0].logicalType == type)
   }
 
+  @Test(
+    arguments: [
+      ("integer", "[{value: \"5\"}, {value: 6}]", [.number(ExactDecimal(5)), .number(ExactDecimal(6))]),
+      ("boolean", "[{value: \"true\"}, {value: false}]", [.boolean(true), .boolean(false)]),
+      ("string", "[{value: 5}, {value: true}, {value: null}]", [.text("5"), .text("true"), .null]),
+      ("date", "[{value: 2024-01-01}]", [.text("2024-01-01")]),
+    ] as [(String, String, [Scalar])])
+  func `listed values are values of the column's type`(type: String, values: String, expected: [Scalar]) {
+    let contract = read(column("logicalType: \(type)\nenum: \(values)")).contract
+    #expect(contract?.objects[0].properties[0].enumeration?.map(\.value.value) == expected)
+  }
+
   @Test(arguments: [
     ("classification: PII", true), ("classification: restricted", true), ("classification: public", false),
     ("tags: [gold, Pii]", true), ("tags: [piigeon]", false), ("description: pii", false),
