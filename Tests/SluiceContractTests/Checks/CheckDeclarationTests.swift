@@ -36,4 +36,8 @@ struct CheckDeclarationTests {
     #expect(text.hasPrefix("range: Every value lies between the bounds"))
     #expect(CheckReference.explain("rang") == nil)
   }
+
+  @Test func `the page of checks is what the declarations say`() throws {
+    try expectFile("docs/checks.md", holds: CheckReference.markdown())
+  }
 }
