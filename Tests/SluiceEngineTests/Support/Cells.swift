@@ -86,10 +86,17 @@ enum Cells {
     _ body: (RecordBatch) -> Void
   ) throws {
     try withFile(csv) { file in
-      try withoutActuallyEscaping(body) { body in
-        let scan = ScanSpec(dialect: dialect, columns: names(columns))
-        _ = try BatchReader.run([file], scan: scan, chunkBytes: chunkBytes, workers: [ForEachBatch(body)])
-      }
+      try eachBatch(of: file, columns: columns, dialect: dialect, chunkBytes: chunkBytes, body)
+    }
+  }
+
+  static func eachBatch(
+    of file: BatchFile, columns: Int, dialect: Dialect = .standard, chunkBytes: Int = 1 << 20,
+    _ body: (RecordBatch) -> Void
+  ) throws {
+    try withoutActuallyEscaping(body) { body in
+      let scan = ScanSpec(dialect: dialect, columns: names(columns))
+      _ = try BatchReader.run([file], scan: scan, chunkBytes: chunkBytes, workers: [ForEachBatch(body)])
     }
   }
 
