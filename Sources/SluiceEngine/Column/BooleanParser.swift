@@ -3,18 +3,17 @@ enum BooleanParser {
   static func decode(_ column: ColumnBatch, dialect: Dialect) {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
     let values = column.integerLane()
-    let tokens =
-      dialect.trueTokens.map { (PackedToken($0), Int64(1)) }
-      + dialect.falseTokens.map { (PackedToken($0), Int64(0)) }
-    let (first, second) = (tokens.first?.0, tokens.first { $0.1 == 0 }?.0)
+    let tokens = dialect.trueTokens.map { ($0, Int64(1)) } + dialect.falseTokens.map { ($0, Int64(0)) }
+    let (first, second) = (PackedToken(exactly: dialect.trueTokens), PackedToken(exactly: dialect.falseTokens))
     for row in 0..<column.rows {
       values[row] = 0
       if status[row] != CellStatus.valid { continue }
-      let cell = PackedToken(bytes, Int(starts[row]), Int(lengths[row]))
+      let (start, length) = (Int(starts[row]), Int(lengths[row]))
+      let cell = PackedToken(bytes, start, length)
       if cell == second { continue }
       if cell == first {
         values[row] = 1
-      } else if let match = tokens.first(where: { $0.0 == cell }) {
+      } else if let match = tokens.first(where: { bytes.equals($0.0, start, length) }) {
         values[row] = match.1
       } else {
         status[row] = CellStatus.invalid
@@ -46,6 +45,12 @@ struct PackedToken: Hashable, Sendable {
       head = bytes.word(at: start) & mask
       tail = 0
     }
+  }
+
+  /// The first of `texts`; nil where there is none, or where its packing is not it alone.
+  init?(exactly texts: [[UInt8]]) {
+    guard let text = texts.first, text.count <= Self.exactBytes else { return nil }
+    self.init(text)
   }
 
   init(_ text: [UInt8]) {

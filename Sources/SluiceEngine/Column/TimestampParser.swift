@@ -1,6 +1,6 @@
 /// Decodes timestamps to microseconds since 1970-01-01T00:00:00Z; finer ones go to the wide cells, in nanoseconds.
 ///
-/// Grammar: a date; a space or `T` and a time; nothing, `Z`, `+HH`, `+HHMM` or `+HH:MM` (an offset may follow a
+/// Grammar: a date; a space or `T` and a time; nothing, `Z`, `+HH`, `+HHMM` or `+HH:MM` (an offset may follow one
 /// space). A bare date is midnight. Without an offset the time is UTC.
 enum TimestampParser {
   struct Stamp {
@@ -48,14 +48,14 @@ enum TimestampParser {
     else { return nil }
     let used = 11 &+ time.bytes
     if used == length { return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: 0) }
-    guard let offset = offset(bytes, start &+ used, length &- used) else { return nil }
+    let blank = bytes[start &+ used] == UInt8(ascii: " ") ? 1 : 0
+    guard let offset = offset(bytes, start &+ used &+ blank, length &- used &- blank) else { return nil }
     return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: offset)
   }
 
   /// Seconds east of UTC; nil where the bytes are no offset.
   private static func offset(_ bytes: Bytes, _ start: Int, _ length: Int) -> Int64? {
     if length == 1 { return bytes[start] == UInt8(ascii: "Z") ? 0 : nil }
-    if bytes[start] == UInt8(ascii: " ") { return offset(bytes, start + 1, length - 1) }
     let sign: Int64
     switch bytes[start] {
     case UInt8(ascii: "+"): sign = 1
