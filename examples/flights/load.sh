@@ -11,7 +11,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 sluice=${SLUICE:-$root/.build/release/sluice}
-database=${FLIGHTS_DB:-$root/build/flights.db}
+database=$(realpath -m "${FLIGHTS_DB:-$root/build/flights.db}")
 packed=${1:?usage: load.sh MONTH.csv.gz}
 
 work=$(mktemp -d)
@@ -49,4 +49,5 @@ SQL
 }
 
 gunzip -c "$packed" >"$batch"
-"$sluice" validate "$here/flights.odcs.yaml" "$batch" && load
+cd "$work"
+"$sluice" validate --samples 2 "$here/flights.odcs.yaml" "${batch##*/}" && load

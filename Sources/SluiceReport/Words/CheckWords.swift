@@ -62,7 +62,7 @@ enum CheckWords {
     case "type": with("do not parse as", "do not parse")
     case "required", "nullValues": "are null"
     case "unique": "hold a value that another row holds too"
-    case "primaryKey": "have no key or one that another row has too"
+    case "primaryKey": "share their key with another row"
     case "range", "exclusiveRange": with("outside", "out of range")
     case "length": with("do not have", "have another length")
     case "pattern": matching(expected)
