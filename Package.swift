@@ -46,7 +46,8 @@ let package = Package(
     .testTarget(
       name: "SluiceReportTests", dependencies: ["SluiceReport", "SluiceEngine", "SluiceContract"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
-    .testTarget(name: "SluiceCLITests", dependencies: ["SluiceCLI"], swiftSettings: strict),
+    .testTarget(
+      name: "SluiceCLITests", dependencies: ["SluiceCLI", "SluiceReport", "SluiceContract"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

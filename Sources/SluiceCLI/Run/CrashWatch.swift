@@ -19,6 +19,13 @@ enum CrashWatch {
       Temporaries.shared.removeAllIfPossible()
       _exit(70)
     }
-    for number in crashes { sigaction(number, &action, nil) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in crashes {
+      sigaction(number, &action, nil)
+      sigaddset(&signals, number)
+    }
+    // Whoever started the process may have left them blocked; a crash would then end it without a handler.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

@@ -1,7 +1,7 @@
 /// A kind of check as data: what it asks, why it matters, what it takes, and examples that prove it.
 ///
-/// From it come `sluice explain ID`, `docs/checks.md`, the words of text reports, and a test of the engine that runs
-/// every example. What evaluates it lives in the engine under the same id.
+/// From it come `sluice explain ID`, `docs/checks.md`, the words of text reports, and a test of the engine
+/// that runs every example. What evaluates it lives in the engine under the same id.
 package struct CheckDeclaration: Sendable {
   /// As in reports: `range`.
   package var id: String
@@ -28,7 +28,8 @@ package struct CheckDeclaration: Sendable {
     package var direction: Direction
 
     init(
-      _ name: String, _ type: String, default value: String? = nil, _ meaning: String, larger direction: Direction
+      _ name: String, _ type: String, default value: String? = nil, _ meaning: String,
+      larger direction: Direction
     ) {
       self.name = name
       self.type = type

@@ -4,14 +4,16 @@ package enum CheckReference {
     var text = """
       # Checks
 
-      Generated from the declarations in `Sources/SluiceContract/Checks/`; a test compares. The examples are run by a
-      test, too.
+      Generated from the declarations in `Sources/SluiceContract/Checks/`; a test compares. The
+      examples are run by a test, too.
 
       | check | asks |
       |---|---|
 
       """
-    for check in CheckDeclaration.all { text += "| [\(check.id)](#\(check.id.lowercased())) | \(check.summary) |\n" }
+    for check in CheckDeclaration.all {
+      text += "| [\(check.id)](#\(check.id.lowercased())) | \(check.summary) |\n"
+    }
     for check in CheckDeclaration.all { text += "\n" + section(check) }
     return text
   }
@@ -37,7 +39,8 @@ package enum CheckReference {
     text += "| parameter | type | default | meaning | a larger value |\n|---|---|---|---|---|\n"
     for parameter in check.parameters {
       let cells = [
-        parameter.name, parameter.type, parameter.defaultValue ?? "", parameter.meaning, parameter.direction.rawValue,
+        parameter.name, parameter.type, parameter.defaultValue ?? "", parameter.meaning,
+        parameter.direction.rawValue,
       ]
       text += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
     }

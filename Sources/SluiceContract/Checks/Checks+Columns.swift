@@ -9,14 +9,17 @@ extension CheckDeclaration {
     why: "A dropped column turns into nulls downstream, and models train on them.",
     parameters: [
       Parameter(
-        "required, primaryKey, unique", "boolean", default: "false", "absence fails instead of warns", larger: .tightens),
+        "required, primaryKey, unique", "boolean", default: "false", "absence fails instead of warns",
+        larger: .tightens),
       Parameter("sluicePresence", "required | optional", "overrides what absence means", larger: .both),
     ],
     words: "listed columns are missing", metrics: ["header"],
     examples: [
-      Example(ExampleContract.object("properties:\n  - {name: a, required: true}"), csv: "a\n1\n", failing: 0),
       Example(
-        ExampleContract.object("properties:\n  - {name: a, required: true}\n  - {name: b}"), csv: "b\n1\n", failing: 1),
+        ExampleContract.object("properties:\n  - {name: a, required: true}"), csv: "a\n1\n", failing: 0),
+      Example(
+        ExampleContract.object("properties:\n  - {name: a, required: true}\n  - {name: b}"), csv: "b\n1\n",
+        failing: 1),
     ])
 
   static let columnExtra = CheckDeclaration(
@@ -25,7 +28,8 @@ extension CheckDeclaration {
     why: "A new column nobody agreed on may be personal data, or a renamed one.",
     parameters: [
       Parameter(
-        "sluiceExtraColumns", "ignore | warn | fail", default: "warn", "what an extra column means", larger: .tightens)
+        "sluiceExtraColumns", "ignore | warn | fail", default: "warn", "what an extra column means",
+        larger: .tightens)
     ],
     words: "columns are not in the contract", metrics: ["header"],
     examples: [
@@ -41,7 +45,8 @@ extension CheckDeclaration {
     why: "Loaders that go by position put values into the wrong columns without an error.",
     parameters: [
       Parameter(
-        "sluiceColumnOrder", "ignore | warn | fail", default: "ignore", "what another order means", larger: .tightens)
+        "sluiceColumnOrder", "ignore | warn | fail", default: "ignore", "what another order means",
+        larger: .tightens)
     ],
     words: "columns are out of order", metrics: ["header"],
     examples: [

@@ -8,7 +8,8 @@ extension CheckDeclaration {
     parameters: [
       Parameter("logicalType", "word", "what cells must be", larger: .none),
       Parameter(
-        "physicalType", "DECIMAL(p,s)", "exact digits before and after the point of a `number`", larger: .loosens),
+        "physicalType", "DECIMAL(p,s)", "exact digits before and after the point of a `number`",
+        larger: .loosens),
     ],
     words: "rows do not parse", metrics: ["typeFailures"],
     examples: [
@@ -38,7 +39,9 @@ extension CheckDeclaration {
     id: "unique",
     summary: "No value occurs twice; nulls do not count.",
     why: "A duplicated id multiplies rows in every join.",
-    parameters: [Parameter("unique", "boolean", default: "false", "`true` allows no value twice", larger: .tightens)],
+    parameters: [
+      Parameter("unique", "boolean", default: "false", "`true` allows no value twice", larger: .tightens)
+    ],
     words: "rows have a value that occurs more than once", metrics: ["keys"],
     examples: [
       Example(
@@ -54,7 +57,8 @@ extension CheckDeclaration {
     summary: "No combination of the key columns occurs twice.",
     why: "The key is how a row is found again; two rows with one key cannot both be right.",
     parameters: [
-      Parameter("primaryKey", "boolean", default: "false", "the column is part of the key", larger: .undetermined),
+      Parameter(
+        "primaryKey", "boolean", default: "false", "the column is part of the key", larger: .undetermined),
       Parameter("primaryKeyPosition", "integer", "its place in a composite key", larger: .none),
     ],
     words: "rows have a key that occurs more than once", metrics: ["keys"],

@@ -4,9 +4,11 @@ extension CheckDeclaration {
   /// The eight operators and the unit, which all library metrics but rowCount share.
   private static let threshold = [
     Parameter("mustBe, mustNotBe", "number", "the count must (not) be this", larger: .both),
-    Parameter("mustBeGreaterThan, mustBeGreaterOrEqualTo", "number", "lower bound of the count", larger: .tightens),
+    Parameter(
+      "mustBeGreaterThan, mustBeGreaterOrEqualTo", "number", "lower bound of the count", larger: .tightens),
     Parameter("mustBeLessThan, mustBeLessOrEqualTo", "number", "upper bound of the count", larger: .loosens),
-    Parameter("mustBeBetween, mustNotBeBetween", "[number, number]", "inclusive on both sides", larger: .both),
+    Parameter(
+      "mustBeBetween, mustNotBeBetween", "[number, number]", "inclusive on both sides", larger: .both),
     Parameter("unit", "rows | percent", default: "rows", "percent = 100 × count / population", larger: .none),
   ]
 
@@ -20,9 +22,12 @@ extension CheckDeclaration {
     why: "A surge of nulls is the commonest sign of a broken upstream join.",
     parameters: threshold, words: "rows are null", metrics: ["nulls"],
     examples: [
-      Example(column("{metric: nullValues, mustBeLessOrEqualTo: 1}"), csv: "id,price\n1,5\n2,\n3,\"\"\n", failing: 0),
       Example(
-        column("{metric: nullValues, mustBeLessThan: 50, unit: percent}"), csv: "id,price\n1,5\n2,\n3,\n4,7\n",
+        column("{metric: nullValues, mustBeLessOrEqualTo: 1}"), csv: "id,price\n1,5\n2,\n3,\"\"\n", failing: 0
+      ),
+      Example(
+        column("{metric: nullValues, mustBeLessThan: 50, unit: percent}"),
+        csv: "id,price\n1,5\n2,\n3,\n4,7\n",
         failing: 2),
     ])
 
@@ -50,12 +55,15 @@ extension CheckDeclaration {
     why: "It is an enum with a tolerance: some dirt may pass, a flood may not.",
     parameters: threshold + [
       Parameter("arguments.validValues", "list", "the values allowed", larger: .loosens),
-      Parameter("arguments.pattern", "text", "what values must match; with both, both must hold", larger: .undetermined),
+      Parameter(
+        "arguments.pattern", "text", "what values must match; with both, both must hold",
+        larger: .undetermined),
     ],
     words: "rows are invalid", metrics: ["invalid"],
     examples: [
       Example(
-        column("{metric: invalidValues, mustBe: 0, arguments: {validValues: [a, b]}}"), csv: "id,price\n1,a\n2,\n",
+        column("{metric: invalidValues, mustBe: 0, arguments: {validValues: [a, b]}}"),
+        csv: "id,price\n1,a\n2,\n",
         failing: 0),
       Example(
         column("{metric: invalidValues, mustBe: 0, arguments: {validValues: [a, b]}}"),
@@ -64,17 +72,20 @@ extension CheckDeclaration {
 
   static let duplicateValues = CheckDeclaration(
     id: "duplicateValues",
-    summary: "The number of distinct values, or combinations, that occur more than once satisfies the threshold.",
+    summary:
+      "The number of distinct values, or combinations, that occur more than once satisfies the threshold.",
     why: "Where `unique` is too strict, it says how many values may repeat.",
     parameters: threshold + [
       Parameter(
-        "arguments.properties", "list of columns", "at the level of an object: the combination", larger: .loosens)
+        "arguments.properties", "list of columns", "at the level of an object: the combination",
+        larger: .loosens)
     ],
     words: "values occur more than once", metrics: ["keys"],
     examples: [
       Example(column("{metric: duplicateValues, mustBe: 0}"), csv: "id,price\n1,a\n2,\n3,\n", failing: 0),
       Example(
-        column("{metric: duplicateValues, mustBe: 0}"), csv: "id,price\n1,a\n2,a\n3,a\n4,b\n5,b\n", failing: 2),
+        column("{metric: duplicateValues, mustBe: 0}"), csv: "id,price\n1,a\n2,a\n3,a\n4,b\n5,b\n", failing: 2
+      ),
     ])
 
   static let rowCount = CheckDeclaration(
@@ -84,10 +95,12 @@ extension CheckDeclaration {
     parameters: Array(threshold.dropLast()), words: "rows", metrics: ["rows"],
     examples: [
       Example(
-        ExampleContract.object("properties: [{name: a}]\nquality: [{metric: rowCount, mustBeGreaterThan: 1}]"),
+        ExampleContract.object(
+          "properties: [{name: a}]\nquality: [{metric: rowCount, mustBeGreaterThan: 1}]"),
         csv: "a\n1\n2\n", failing: 0),
       Example(
-        ExampleContract.object("properties: [{name: a}]\nquality: [{metric: rowCount, mustBeGreaterThan: 3}]"),
+        ExampleContract.object(
+          "properties: [{name: a}]\nquality: [{metric: rowCount, mustBeGreaterThan: 3}]"),
         csv: "a\n1\n2\n", failing: 2),
     ])
 
@@ -98,7 +111,8 @@ extension CheckDeclaration {
     parameters: [
       Parameter(
         "sluiceEmptyBatch", "pass | warn | fail",
-        default: "fail, or pass where a rowCount rule admits 0", "what an empty batch means", larger: .tightens)
+        default: "fail, or pass where a rowCount rule admits 0", "what an empty batch means",
+        larger: .tightens)
     ],
     words: "rows in the batch", metrics: ["rows"],
     examples: [

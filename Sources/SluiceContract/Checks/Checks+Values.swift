@@ -14,10 +14,12 @@ extension CheckDeclaration {
     words: "rows outside the range", metrics: ["rangeFailures"],
     examples: [
       Example(
-        ExampleContract.column("logicalType: number\nlogicalTypeOptions: {minimum: 0, exclusiveMaximum: 100}"),
+        ExampleContract.column(
+          "logicalType: number\nlogicalTypeOptions: {minimum: 0, exclusiveMaximum: 100}"),
         csv: "price\n0\n99.99\n", failing: 0),
       Example(
-        ExampleContract.column("logicalType: number\nlogicalTypeOptions: {minimum: 0, exclusiveMaximum: 100}"),
+        ExampleContract.column(
+          "logicalType: number\nlogicalTypeOptions: {minimum: 0, exclusiveMaximum: 100}"),
         csv: "price\n-0.01\n5\n100\n", failing: 2),
     ])
 
@@ -62,7 +64,8 @@ extension CheckDeclaration {
     words: "rows have a value that is not listed", metrics: ["enumFailures"],
     examples: [
       Example(
-        ExampleContract.column("logicalType: string\nenum: [{value: new}, {value: paid}]"), csv: "price\nnew\npaid\n",
+        ExampleContract.column("logicalType: string\nenum: [{value: new}, {value: paid}]"),
+        csv: "price\nnew\npaid\n",
         failing: 0),
       Example(
         ExampleContract.column("logicalType: string\nenum: [{value: new}, {value: paid}]"),

@@ -3,7 +3,8 @@
 extension DiagnosticCode {
   var ruleEntry: DiagnosticEntry {
     switch self {
-    case .operatorCount, .badOperand, .reversedRange, .percentRange, .unknownUnit, .unknownSeverity, .aimlessRule,
+    case .operatorCount, .badOperand, .reversedRange, .percentRange, .unknownUnit, .unknownSeverity,
+      .aimlessRule,
       .wrongLevel, .unknownArgument, .missingArgument, .badArgument, .nothingInvalid, .equalBounds, .emptySet:
       thresholdEntry
     case .unitBesideEngine, .unknownCheck, .unknownCheckKey, .numericOnText: engineEntry
@@ -19,8 +20,10 @@ extension DiagnosticCode {
     switch self {
     case .operatorCount:
       DiagnosticEntry(
-        "a rule does not have exactly one operator", why: "Without one there is no threshold; two would contradict.",
-        fix: "Keep one operator; write a second threshold as a second rule.", example: Self.rule("{metric: nullValues}"))
+        "a rule does not have exactly one operator",
+        why: "Without one there is no threshold; two would contradict.",
+        fix: "Keep one operator; write a second threshold as a second rule.",
+        example: Self.rule("{metric: nullValues}"))
     case .badOperand:
       DiagnosticEntry(
         "an operator has the wrong operand", why: "A count can only be compared with a number.",
@@ -42,7 +45,9 @@ extension DiagnosticCode {
     case .unknownSeverity:
       DiagnosticEntry(
         "the severity is not known", why: "It decides whether the pipeline halts.",
-        fix: "Blocking: error, critical, high, medium, fail, blocker. Warning: warning, warn, low, minor, trivial, info.",
+        fix:
+          "Blocking: \(Severity.blockingWords.joined(separator: ", ")). Warning: "
+          + "\(Severity.warningWords.joined(separator: ", ")).",
         example: Self.rule("{metric: nullValues, mustBe: 0, severity: Error}"))
     case .aimlessRule:
       DiagnosticEntry(
@@ -54,8 +59,9 @@ extension DiagnosticCode {
         fix: "Move the rule.", example: Self.rule("{metric: rowCount, mustBeGreaterThan: 0}"))
     case .unknownArgument:
       DiagnosticEntry(
-        "a metric does not know the argument", why: "It would be ignored.", fix: "Correct its name, or remove it.",
-        example: Self.rule("{metric: invalidValues, mustBe: 0, arguments: {validValue: [a]}}"))
+        "a metric does not know the argument", why: "It would be ignored.",
+        fix: "Correct its name, or remove it.",
+        example: Self.rule("{metric: nullValues, mustBe: 0, arguments: {validValues: [a]}}"))
     case .missingArgument:
       DiagnosticEntry(
         "a rule lacks an argument", why: "It has no meaning without it.", fix: "Add it.",
@@ -68,7 +74,8 @@ extension DiagnosticCode {
     case .nothingInvalid:
       DiagnosticEntry(
         "invalidValues has nothing to compare with", .warning, why: "The rule is listed as notRun.",
-        fix: "Add `validValues` or `pattern` under `arguments`.", example: Self.rule("{metric: invalidValues, mustBe: 0}"))
+        fix: "Add `validValues` or `pattern` under `arguments`.",
+        example: Self.rule("{metric: invalidValues, mustBe: 0}"))
     case .equalBounds:
       DiagnosticEntry(
         "the ends of a range are equal", .warning,
@@ -76,7 +83,8 @@ extension DiagnosticCode {
         fix: "Write `mustBe`.", example: Self.rule("{metric: nullValues, mustBeBetween: [5, 5]}"))
     default:
       DiagnosticEntry(
-        "a list of values is empty", why: "Every value, or none, would be in it.", fix: "Add values, or remove the list.",
+        "a list of values is empty", why: "Every value, or none, would be in it.",
+        fix: "Add values, or remove the list.",
         example: Self.rule("{metric: invalidValues, mustBe: 0, arguments: {validValues: []}}"))
     }
   }
@@ -85,7 +93,8 @@ extension DiagnosticCode {
     switch self {
     case .unitBesideEngine:
       DiagnosticEntry(
-        "`unit` stands beside `engine: sluice`", why: "It would be ignored there.", fix: "Move it into `implementation`.",
+        "`unit` stands beside `engine: sluice`", why: "It would be ignored there.",
+        fix: "Move it into `implementation`.",
         example: Self.rule("{type: custom, engine: sluice, unit: percent, implementation: {check: nulls}}"))
     case .unknownCheck:
       DiagnosticEntry(
@@ -94,10 +103,12 @@ extension DiagnosticCode {
     case .unknownCheckKey:
       DiagnosticEntry(
         "a check does not know the key", why: "It would be ignored.", fix: "Correct its name.",
-        example: Self.rule("{type: custom, engine: sluice, implementation: {check: quantile, p: 0.5, q: 0.5}}"))
+        example: Self.rule(
+          "{type: custom, engine: sluice, implementation: {check: quantile, p: 0.5, q: 0.5}}"))
     default:
       DiagnosticEntry(
-        "a numeric check stands on a text column", why: "Text has no mean.", fix: "Correct the type, or the check.",
+        "a numeric check stands on a text column", why: "Text has no mean.",
+        fix: "Correct the type, or the check.",
         example: ExampleContract.column(
           "logicalType: string\nquality:\n  - {type: custom, engine: sluice, implementation: {check: mean}}"))
     }
@@ -117,7 +128,8 @@ extension DiagnosticCode {
     case .foreignPattern:
       DiagnosticEntry(
         "a pattern uses syntax that ECMA-262 does not have", .warning,
-        why: "It runs here; tools that follow the standard refuse or misread it.", fix: "Write it with ECMA-262 means.",
+        why: "It runs here; tools that follow the standard refuse or misread it.",
+        fix: "Write it with ECMA-262 means.",
         example: ExampleContract.column("logicalType: string\nlogicalTypeOptions: {pattern: '\\A[a-z]+\\z'}"))
     case .badListedValue:
       DiagnosticEntry(
@@ -128,11 +140,13 @@ extension DiagnosticCode {
       DiagnosticEntry(
         "an example breaks its own property", .warning, why: "Either the example or the promise is wrong.",
         fix: "Correct one of them.",
-        example: ExampleContract.column("logicalType: integer\nlogicalTypeOptions: {minimum: 0}\nexamples: [-5]"))
+        example: ExampleContract.column(
+          "logicalType: integer\nlogicalTypeOptions: {minimum: 0}\nexamples: [-5]"))
     case .formatLetter:
       DiagnosticEntry(
         "a format letter means something else than it seems", .warning,
-        why: "In java.time `Y` is the week-year and `D` the day of the year: dates around New Year would be wrong.",
+        why:
+          "In java.time `Y` is the week-year and `D` the day of the year: dates near New Year go wrong.",
         fix: "Write `yyyy-MM-dd`.",
         example: ExampleContract.column("logicalType: date\nlogicalTypeOptions: {format: YYYY-MM-DD}"))
     case .duplicateName:
@@ -141,7 +155,8 @@ extension DiagnosticCode {
         fix: "Rename one.", example: ExampleContract.object("properties:\n  - name: a\n  - name: a"))
     case .unknownColumn:
       DiagnosticEntry(
-        "a column is named that the object does not have", why: "The rule could never run.", fix: "Correct the name.",
+        "a column is named that the object does not have", why: "The rule could never run.",
+        fix: "Correct the name.",
         example: ExampleContract.object(
           "properties:\n  - name: tenant\nquality:\n"
             + "  - {metric: duplicateValues, mustBe: 0, arguments: {properties: [tennant]}}"))
@@ -157,7 +172,8 @@ extension DiagnosticCode {
           """))
     case .ambiguousUnit:
       DiagnosticEntry(
-        "the unit `m` may be minutes or months", why: "A freshness of 30 m is half an hour or two and a half years.",
+        "the unit `m` may be minutes or months",
+        why: "A freshness of 30 m is half an hour or two and a half years.",
         fix: "Write `min` or `mo`.",
         example: ExampleContract.root("slaProperties: [{property: freshness, value: 30, unit: m}]"))
     default:

@@ -10,7 +10,8 @@ extension DiagnosticCode {
         example: ExampleContract.object("customProperties: [{property: sluiceExtraColums, value: fail}]"))
     case .misplacedSetting:
       DiagnosticEntry(
-        "a setting stands in the wrong part", why: "It would do nothing there.", fix: "Move it to the part it is for.",
+        "a setting stands in the wrong part", why: "It would do nothing there.",
+        fix: "Move it to the part it is for.",
         example: ExampleContract.root("customProperties: [{property: sluiceExtraColumns, value: fail}]"))
     case .badSetting:
       DiagnosticEntry(
@@ -23,8 +24,10 @@ extension DiagnosticCode {
         example: ExampleContract.object("customProperties: [{property: sluiceCsv, value: {delimeter: ;}}]"))
     default:
       DiagnosticEntry(
-        "a deprecated form is used", .info, why: "It is read as before; a later version of the standard may drop it.",
-        fix: "Write the form that the message names.", example: ExampleContract.root("team: [{username: ada}]"))
+        "a deprecated form is used", .info,
+        why: "It is read as before; a later version of the standard may drop it.",
+        fix: "Write the form that the message names.",
+        example: ExampleContract.root("team: [{username: ada}]"))
     }
   }
 }

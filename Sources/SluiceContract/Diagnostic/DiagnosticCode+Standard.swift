@@ -5,7 +5,8 @@ extension DiagnosticCode {
     switch self {
     case .wrongKind:
       DiagnosticEntry(
-        "a value is of the wrong kind", why: "A list, a mapping and text mean different things to every reader.",
+        "a value is of the wrong kind",
+        why: "A list, a mapping and text mean different things to every reader.",
         fix: "Write what the message expects.", example: ExampleContract.root("tags: sales"))
     case .missingKey:
       DiagnosticEntry(
@@ -24,13 +25,16 @@ extension DiagnosticCode {
         fix: "Write `true` or `false`, unquoted.", example: ExampleContract.column("required: yes"))
     case .notANumber:
       DiagnosticEntry(
-        "expected a number", why: "`012`, `1_000` and quoted numbers mean different things to different parsers.",
+        "expected a number",
+        why: "`012`, `1_000` and quoted numbers mean different things to different parsers.",
         fix: "Write the number as JSON does, unquoted.",
         example: ExampleContract.column("logicalType: integer\nlogicalTypeOptions: {minimum: \"0\"}"))
     case .nullText:
       DiagnosticEntry(
-        "text is due and nothing is given", why: "An unquoted `null` or `~` is no text, though it looks like some.",
-        fix: "Quote it if the text is meant, else remove the key.", example: ExampleContract.root("name: null"))
+        "text is due and nothing is given",
+        why: "An unquoted `null` or `~` is no text, though it looks like some.",
+        fix: "Quote it if the text is meant, else remove the key.",
+        example: ExampleContract.root("name: null"))
     case .unknownKey:
       DiagnosticEntry(
         "a key is not known", why: "A misspelt key is a promise that nobody checks.",
@@ -43,22 +47,27 @@ extension DiagnosticCode {
         fix: "Raise `apiVersion`.", example: ExampleContract.column("deprecated: true", apiVersion: "v3.1.0"))
     case .badID:
       DiagnosticEntry(
-        "an id holds a character that ids must not have", why: "Ids are parts of references and of report keys.",
+        "an id holds a character that ids must not have",
+        why: "Ids are parts of references and of report keys.",
         fix: "v3.1: letters, digits, `_`, `-`. v3.2: anything but blanks and `. # / \\ @ ! % & ^`.",
         example: ExampleContract.column("id: price.eur"))
     case .olderVersion:
       DiagnosticEntry(
         "the contract is written for v3.0", .info,
         why: "It is read by the rules of v3.1.0, which is compatible but for boolean exclusive bounds.",
-        fix: "Raise `apiVersion` when convenient.", example: ExampleContract.root("name: a", apiVersion: "v3.0.2"))
+        fix: "Raise `apiVersion` when convenient.",
+        example: ExampleContract.root("name: a", apiVersion: "v3.0.2"))
     case .version2:
       DiagnosticEntry(
-        "the contract is written for v2", why: "Version 2 has another layout; guessing would check the wrong things.",
-        fix: "Migrate: `dataset` → `schema`, `columns` → `properties`, quality rules get `metric` and an operator.",
+        "the contract is written for v2",
+        why: "Version 2 has another layout; guessing would check the wrong things.",
+        fix:
+          "Migrate: `dataset` → `schema`, `columns` → `properties`, rules get `metric` and an operator.",
         example: ExampleContract.root("name: a", apiVersion: "v2.2.2"))
     case .unknownVersion:
       DiagnosticEntry(
-        "the version of the standard is not known", why: "Another version may mean something else by the same keys.",
+        "the version of the standard is not known",
+        why: "Another version may mean something else by the same keys.",
         fix: "Write v3.2.0 or v3.1.0.", example: ExampleContract.root("name: a", apiVersion: "3.2"))
     case .numberOutOfRange:
       DiagnosticEntry(

@@ -26,7 +26,8 @@ extension DiagnosticCode {
       return DiagnosticEntry(
         "collections are nested too deep",
         why: "No contract needs it, and parsing costs grow with the square of the depth.",
-        fix: "Flatten the structure. The limit is 64 levels.", example: ExampleContract.root("tags: [[[[a]]]]"),
+        fix: "Flatten the structure. The limit is 64 levels.",
+        example: ExampleContract.root("tags: [[[[a]]]]"),
         limits: ReadLimits(bytes: 4 << 20, depth: 4, nodes: 200_000))
     case .tooManyNodes:
       return DiagnosticEntry(
@@ -47,8 +48,10 @@ extension DiagnosticCode {
         example: ExampleContract.root("---\nname: another"))
     case .tag:
       return DiagnosticEntry(
-        "a YAML tag is used", why: "The standard says what type each value has; a tag would say it again, or otherwise.",
-        fix: "Remove the tag; quote the value if text is meant.", example: ExampleContract.root("name: !!str orders"))
+        "a YAML tag is used",
+        why: "The standard says what type each value has; a tag would say it again, or otherwise.",
+        fix: "Remove the tag; quote the value if text is meant.",
+        example: ExampleContract.root("name: !!str orders"))
     case .undefinedAlias:
       return DiagnosticEntry(
         "an alias has no anchor", why: "There is nothing to put in its place.",
@@ -74,7 +77,8 @@ extension DiagnosticCode {
     case .foreignLineBreak:
       return DiagnosticEntry(
         "a character is a line end to some YAML parsers only",
-        why: "U+0085, U+2028 and U+2029 end a line in YAML 1.1 and are text in YAML 1.2, so values would differ.",
+        why:
+          "U+0085, U+2028 and U+2029 end a line in YAML 1.1 and are text in YAML 1.2: values would differ.",
         fix: "Write it as an escape in double quotes: `\"\\N\"`, `\"\\L\"`, `\"\\P\"`.",
         example: ExampleContract.root("name: two\u{2028}lines"))
     default:

@@ -1,7 +1,7 @@
 /// Every code that a diagnostic about a contract can carry. Codes are stable: never renumbered, never reused.
 ///
-/// What a code means, why it matters, how to repair it, and an example that triggers it, are in its `entry`; from
-/// there come `sluice explain SLxxxx` and `docs/errors.md`.
+/// What a code means, why it matters, how to repair it, and an example that triggers it, are in its `entry`;
+/// from there come `sluice explain SLxxxx` and `docs/errors.md`.
 package enum DiagnosticCode: String, Sendable, CaseIterable {
   // YAML
   case notUTF8 = "SL0001"

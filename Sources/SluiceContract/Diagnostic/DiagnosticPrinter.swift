@@ -1,7 +1,7 @@
 /// Renders diagnostics for people, in the manner of rustc: code, place, the line, a caret, help.
 ///
-/// The source line is shown as it was written: tabs stay tabs (and the caret line has the same), what a terminal
-/// would obey is escaped, and of a very long line only the part around the caret is shown.
+/// The source line is shown as it was written: tabs stay tabs (and the caret line has the same), what a
+/// terminal would obey is escaped, and of a very long line only the part around the caret is shown.
 package struct DiagnosticPrinter {
   private let source: [UInt8]
   private let path: String

@@ -11,7 +11,8 @@ final class Findings {
   ) {
     list.append(
       Diagnostic(
-        code: code.rawValue, severity: code.entry.severity, message: message, help: help, path: path, mark: mark,
+        code: code.rawValue, severity: code.entry.severity, message: message, help: help, path: path,
+        mark: mark,
         notes: notes))
   }
 

@@ -33,7 +33,8 @@ enum Words {
   /// Characters that a terminal would obey instead of show: C0, C1, and those that turn the text's direction.
   static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF:
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060, 0x2066...0x2069,
+      0xFEFF:
       true
     default: false
     }
@@ -78,7 +79,9 @@ enum Words {
       for j in right.indices {
         var cost = min(previous[j + 1], current[j]) + 1
         cost = min(cost, previous[j] + (left[i] == right[j] ? 0 : 1))
-        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { cost = min(cost, before[j - 1] + 1) }
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+          cost = min(cost, before[j - 1] + 1)
+        }
         current.append(cost)
       }
       before = previous

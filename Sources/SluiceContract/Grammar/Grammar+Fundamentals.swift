@@ -28,7 +28,9 @@ extension Grammar {
       ]),
     .description: ObjectShape(
       words: "the description",
-      fields: [.text("usage"), .text("purpose"), .text("limitations"), authoritativeDefinitions, customProperties],
+      fields: [
+        .text("usage"), .text("purpose"), .text("limitations"), authoritativeDefinitions, customProperties,
+      ],
       isOpen: true),
     .context: ObjectShape(
       words: "the context",
@@ -51,7 +53,8 @@ extension Grammar {
     .customProperty: ObjectShape(
       words: "a custom property",
       fields: [
-        id, .required("property"), .required("value", .any), .text("description"), .text("vendor", since: .v3_2),
+        id, .required("property"), .required("value", .any), .text("description"),
+        .text("vendor", since: .v3_2),
       ]),
   ]
 }

@@ -7,7 +7,7 @@ extension Grammar {
       ["schema"], ["catalog", "regionName"], since3_2: ["workgroup"], requiredBefore3_2: ["stagingDir"]),
     "azure": source(["location", "format"], ["delimiter"], since3_2: ["encoding"]),
     "bigquery": source(["project", "dataset"]),
-    "btrieve": source(["host"], ["port", "database"]),
+    "btrieve": source(["host", "database"], ["port"]),
     "clickhouse": source(["host", "port", "database"]),
     "cloudsql": source(["host", "port", "database", "schema"]),
     "custom": source(
@@ -53,18 +53,20 @@ extension Grammar {
     "vectorwise": source(["host", "database"], ["port"]),
     "versant": source(["database"], ["host", "port"]),
     "vertica": source(["host", "port", "database", "schema"]),
-    "zen": source(["host"], ["port", "database"]),
+    "zen": source(["host", "database"], ["port"]),
   ]
 
   private static let newTypes = [
-    "btrieve", "exasol", "fastobjects", "hana", "iceberg", "ingres", "poet", "teradata", "vectorwise", "versant",
+    "btrieve", "exasol", "fastobjects", "hana", "iceberg", "ingres", "poet", "teradata", "vectorwise",
+    "versant",
   ]
 
   static let server = ObjectShape(
     words: "a server",
     fields: [
       id, .required("server"),
-      .required("type", .words(serverTypes.keys.filter { !newTypes.contains($0) }.sorted(), since3_2: newTypes)),
+      .required(
+        "type", .words(serverTypes.keys.filter { !newTypes.contains($0) }.sorted(), since3_2: newTypes)),
       .text("description"), .text("environment"), .optional("roles", .list(.object(.role))), customProperties,
     ],
     variants: ObjectShape.Variants(key: "type", cases: serverTypes, absent: []))

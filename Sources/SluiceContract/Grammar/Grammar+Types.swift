@@ -36,11 +36,14 @@ extension Grammar {
     .objectOptions: ObjectShape(
       words: "the options of an object",
       fields: [
-        .optional("minProperties", count), .optional("maxProperties", count), .optional("required", .set(.text)),
+        .optional("minProperties", count), .optional("maxProperties", count),
+        .optional("required", .set(.text)),
       ]),
     .arrayOptions: ObjectShape(
       words: "the options of an array",
-      fields: [.optional("minItems", count), .optional("maxItems", count), .optional("uniqueItems", .boolean)]),
+      fields: [
+        .optional("minItems", count), .optional("maxItems", count), .optional("uniqueItems", .boolean),
+      ]),
     .vectorOptions: ObjectShape(
       words: "the options of a vector",
       fields: [

@@ -1,7 +1,7 @@
 /// The Open Data Contract Standard v3.0–v3.2 as data.
 ///
-/// Written from the official JSON Schemas: the same keys, types, required keys and closed objects. What Sluice
-/// refuses beyond them is not here but in `Lint/`, and is listed in `docs/stricter.md`.
+/// Written from the official JSON Schemas: the same keys, types, required keys and closed objects. What
+/// Sluice refuses beyond them is not here but in `Lint/`, and is listed in `docs/stricter.md`.
 enum Grammar {
   static let shapes: [ShapeName: ObjectShape] = fundamentals.merging(schema) { first, _ in first }
     .merging(types) { first, _ in first }

@@ -3,7 +3,9 @@
 extension GrammarChecker {
   func checkReference(_ node: YAMLNode, at path: String) {
     guard let items = node.items else { return checkOne(node, at: path) }
-    if items.isEmpty { findings.add(.emptyList, "at least one column is needed here", at: node.mark, path: path) }
+    if items.isEmpty {
+      findings.add(.emptyList, "at least one column is needed here", at: node.mark, path: path)
+    }
     for (index, item) in items.enumerated() { checkOne(item, at: "\(path)[\(index)]") }
   }
 
@@ -15,7 +17,8 @@ extension GrammarChecker {
       help: "write object.property, or a path such as schema/orders/properties/id")
   }
 
-  /// `^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$`; since v3.2 more than two parts, and `-` within a part.
+  /// `^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$`; since v3.2 more than two parts, and `-` within a
+  /// part.
   private func isShorthand(_ text: String) -> Bool {
     let parts = text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
     guard version >= .v3_2 ? parts.count >= 2 : parts.count == 2 else { return false }

@@ -28,8 +28,9 @@ extension GrammarChecker {
       }
       checkScalar(node, is: bound, at: path)
     case .port:
-      if version < .v3_2 { checkInteger(node, atLeast: nil, at: path) }
-      if version >= .v3_2, scalar.isNull { reportNull(node, at: path) }
+      guard version >= .v3_2, !scalar.isNull else { return checkInteger(node, atLeast: nil, at: path) }
+      let isNumber = scalar.boolean == nil && scalar.number?.isIntegral != false
+      if !isNumber { reportNumber(node, "a whole number or text", at: path) }
     default: break
     }
   }
@@ -48,9 +49,11 @@ extension GrammarChecker {
   private func reportNull(_ node: YAMLNode, at path: String) {
     let written = node.scalar?.text ?? ""
     let found = written.isEmpty ? "nothing" : "an unquoted \(written)"
-    findings.add(
-      .nullText, "expected text, found \(found)", at: node.mark, path: path,
-      help: written.isEmpty ? "give the value, write \"\" for empty text, or remove the key" : "write \"\(written)\" if the text is meant, or remove the key")
+    let help =
+      written.isEmpty
+      ? "give the value, write \"\" for empty text, or remove the key"
+      : "write \"\(written)\" if the text is meant, or remove the key"
+    findings.add(.nullText, "expected text, found \(found)", at: node.mark, path: path, help: help)
   }
 
   private func reportNumber(_ node: YAMLNode, _ expected: String, at path: String) {
@@ -79,7 +82,8 @@ extension GrammarChecker {
     case .location(let scheme):
       guard !text.hasPrefix(scheme) else { return }
       findings.add(
-        .badLocation, "the location \(node.kindWords) does not begin with \(scheme)", at: node.mark, path: path)
+        .badLocation, "the location \(node.kindWords) does not begin with \(scheme)", at: node.mark,
+        path: path)
     case .date:
       guard CivilTime.days(text) == nil else { return }
       findings.add(

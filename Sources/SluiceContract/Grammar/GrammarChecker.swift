@@ -17,7 +17,8 @@ struct GrammarChecker {
     case .objectOrList(let name, let item):
       guard node.items == nil else {
         findings.add(
-          .deprecated, "a list is the deprecated form of \(Grammar.shape(name).words)", at: node.mark, path: path,
+          .deprecated, "a list is the deprecated form of \(Grammar.shape(name).words)", at: node.mark,
+          path: path,
           help: "write a mapping and put the list under its `members`")
         return checkList(node, of: .object(item), at: path)
       }
@@ -62,7 +63,8 @@ extension GrammarChecker {
       guard let value = valueNode?.freeScalar else { continue }
       if let earlier = first[value] {
         findings.add(
-          .duplicateItem, "the value \(valueNode?.kindWords ?? "") is listed twice", at: item.mark, path: path,
+          .duplicateItem, "the value \(valueNode?.kindWords ?? "") is listed twice", at: item.mark,
+          path: path,
           help: "keep one of the two", notes: [.init(message: "first listed here", mark: earlier)])
       } else {
         first[value] = item.mark
@@ -146,7 +148,9 @@ extension GrammarChecker {
   private func help(forUnknown key: String, _ shape: ObjectShape, _ fields: [FieldShape]) -> String? {
     if let help = shape.unknownKeyHelp { return help }
     if key.hasPrefix("x-") { return "the standard knows no x- keys; use `customProperties`" }
-    if key.hasPrefix("sluice") { return "write it under `customProperties`: `- property: \(Words.escaped(key))`" }
+    if key.hasPrefix("sluice") {
+      return "write it under `customProperties`: `- property: \(Words.escaped(key))`"
+    }
     let known = fields.filter { $0.since <= version }.map(\.key)
     return Words.suggestion(for: key, among: known)
       ?? (fields.contains { $0.key == "customProperties" } ? "own keys go under `customProperties`" : nil)
@@ -154,7 +158,8 @@ extension GrammarChecker {
 
   func reportNewer(_ what: String, since: StandardVersion, at mark: Mark, path: String) {
     findings.add(
-      .newerKey, "\(what) is new in \(since.name), and this contract is written for \(version.name)", at: mark,
+      .newerKey, "\(what) is new in \(since.name), and this contract is written for \(version.name)",
+      at: mark,
       path: path, help: "set `apiVersion: \(since.name)`")
   }
 }

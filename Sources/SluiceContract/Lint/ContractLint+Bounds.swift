@@ -7,7 +7,8 @@ extension ContractLint {
     checkOrder(property.options.minLength, property.options.maxLength, "minLength", "maxLength", path: path)
     checkOrder(property.options.minItems, property.options.maxItems, "minItems", "maxItems", path: path)
     checkOrder(
-      property.options.minProperties, property.options.maxProperties, "minProperties", "maxProperties", path: path)
+      property.options.minProperties, property.options.maxProperties, "minProperties", "maxProperties",
+      path: path)
     checkRange(of: property, path: path)
   }
 
@@ -15,17 +16,17 @@ extension ContractLint {
     let options = property.options
     for bound in [options.minimum, options.maximum, options.exclusiveMinimum, options.exclusiveMaximum] {
       guard let bound, case .text(let text) = bound.value else { continue }
-      let form: String
+      let (kind, form): (String, String)
       switch property.logicalType {
-      case .date: form = "a date: YYYY-MM-DD"
-      case .time: form = "a time: HH:MM, HH:MM:SS or HH:MM:SS.f"
-      case .timestamp: form = "a timestamp: YYYY-MM-DDTHH:MM:SSZ"
+      case .date: (kind, form) = ("date", "YYYY-MM-DD")
+      case .time: (kind, form) = ("time", "HH:MM, HH:MM:SS or HH:MM:SS.f")
+      case .timestamp: (kind, form) = ("timestamp", "YYYY-MM-DDTHH:MM:SSZ")
       default: continue
       }
       guard BoundOrder.instant(text, as: property.logicalType) == nil else { continue }
       findings.add(
-        .badBound, "the bound \(Words.quoted(text)) is not \(form.prefix { $0 != ":" })", at: bound.mark, path: path,
-        help: "write \(form.drop { $0 != ":" }.dropFirst(2)), whatever `format` the data has")
+        .badBound, "the bound \(Words.quoted(text)) is not a \(kind)", at: bound.mark, path: path,
+        help: "write \(form), whatever `format` the data has")
     }
   }
 
@@ -34,7 +35,8 @@ extension ContractLint {
   ) {
     guard let low, let high, low.value > high.value else { return }
     findings.add(
-      .reversedRange, "\(lowName) \(low.value) is above \(highName) \(high.value), so no value fits", at: low.mark,
+      .reversedRange, "\(lowName) \(low.value) is above \(highName) \(high.value), so no value fits",
+      at: low.mark,
       path: path, help: "swap them", notes: [.init(message: highName, mark: high.mark)])
   }
 

@@ -3,7 +3,8 @@
 extension ContractLint {
   func checkNames() {
     checkUnique(contract.objects.map { Marked($0.name, at: $0.mark) }, "schema objects", path: "schema")
-    checkUnique(contract.servers.map { Marked($0.server, at: $0.marks["server"]) }, "servers", path: "servers")
+    checkUnique(
+      contract.servers.map { Marked($0.server, at: $0.marks["server"]) }, "servers", path: "servers")
   }
 
   func checkNames(of object: SchemaObject, path: String) {
@@ -62,17 +63,21 @@ extension ContractLint {
   /// Columns that settings and rules name must be columns of this object.
   func checkColumnReferences(of object: SchemaObject, path: String) {
     let names = object.properties.map(\.name)
+    let known = Set(names.map { Array($0.utf8) })
     func check(_ name: String, at mark: Mark, by what: String) {
-      guard !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
+      guard !known.contains(Array(name.utf8)) else { return }
       findings.add(
-        .unknownColumn, "\(what) names the column \(Words.quoted(name)), which \(Words.quoted(object.name)) does not have",
+        .unknownColumn,
+        "\(what) names the column \(Words.quoted(name)), which \(Words.quoted(object.name)) does not have",
         at: mark, path: path, help: Words.suggestion(for: name, among: names))
     }
     for rule in object.quality {
       guard case .library(let metric, let arguments) = rule.kind else { continue }
       for column in arguments.properties ?? [] { check(column.value, at: column.mark, by: metric) }
     }
-    guard let setting = object.customProperties.first(where: { $0.property == "sluiceSkewKeys" }) else { return }
+    guard let setting = object.customProperties.first(where: { $0.property == "sluiceSkewKeys" }) else {
+      return
+    }
     for key in setting.value.items ?? [] {
       if let name = key.text { check(name, at: key.mark, by: "sluiceSkewKeys") }
     }

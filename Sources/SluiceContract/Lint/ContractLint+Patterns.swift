@@ -57,7 +57,9 @@ extension ContractLint {
   private func checkZone(_ zone: Marked<String>?, path: String) {
     guard let zone else { return }
     let name = zone.value
-    if name == "UTC" || name == "Z" || CivilTime.timestamp("2000-01-01T00:00:00\(name)")?.hasOffset == true { return }
+    if name == "UTC" || name == "Z" || CivilTime.timestamp("2000-01-01T00:00:00\(name)")?.hasOffset == true {
+      return
+    }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     let isName = parts.allSatisfy { part in
       part.first?.isLetter == true
@@ -69,6 +71,7 @@ extension ContractLint {
     guard !isName || isMissing else { return }
     findings.add(
       .unknownZone, "unknown time zone \(Words.quoted(name))", at: zone.mark,
-      path: DocumentPath.join(path, "defaultTimezone"), help: "write an IANA name such as Europe/Berlin, or Etc/UTC")
+      path: DocumentPath.join(path, "defaultTimezone"),
+      help: "write an IANA name such as Europe/Berlin, or Etc/UTC")
   }
 }

@@ -62,7 +62,8 @@ struct ValueJudge {
     case (.integer, _):
       guard let number = number(value) else { return "is not an integer" }
       return number.isIntegral ? nil : "is not an integer"
-    case (.number, .text(let text)) where ["nan", "inf", "-inf", "infinity", "-infinity"].contains(text.lowercased()):
+    case (.number, .text(let text))
+    where ["nan", "inf", "-inf", "infinity", "-infinity"].contains(text.lowercased()):
       return nil
     case (.number, _): return number(value) == nil ? "is not a number" : nil
     case (.decimal(let precision, let scale), _):
@@ -108,18 +109,14 @@ struct ValueJudge {
     if let least = property.options.minLength?.value, length < least {
       return "is shorter than minLength \(least)"
     }
-    if let most = property.options.maxLength?.value, length > most { return "is longer than maxLength \(most)" }
+    if let most = property.options.maxLength?.value, length > most {
+      return "is longer than maxLength \(most)"
+    }
     return pattern?.isFound(in: text) == false ? "does not match the pattern" : nil
   }
 
   private func enumFault(of value: Scalar) -> String? {
     guard let listed = property.enumeration, !listed.isEmpty else { return nil }
-    let isListed = listed.contains { entry in
-      switch (entry.value.value, value) {
-      case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
-      case (let left, let right): left == right
-      }
-    }
-    return isListed ? nil : "is not one of the enum values"
+    return listed.contains { $0.value.value == value } ? nil : "is not one of the enum values"
   }
 }

@@ -1,7 +1,7 @@
 /// The rulings that concern the contract alone and go beyond the official schema.
 ///
-/// Each topic is an extension in a file of its own. Works on the typed model, so what the grammar has refused is
-/// absent here and not reported twice.
+/// Each topic is an extension in a file of its own. Works on the typed model, so what the grammar has refused
+/// is absent here and not reported twice.
 struct ContractLint {
   let contract: Contract
   let findings: Findings

@@ -1,7 +1,7 @@
 /// The `sluiceCsv` custom property of a server or an object: how the batch's CSV is written.
 ///
-/// Every field is optional: what is not given is taken from the next source in the order flag > object > server >
-/// default.
+/// Every field is optional: what is not given is taken from the next source in the order flag > object >
+/// server > default.
 package struct CSVSettings: Sendable {
   /// Name of a preset: `pyarrow`, `pandas`, `duckdb`, `polars`, …
   package var dialect: String?

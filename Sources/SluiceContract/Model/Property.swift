@@ -42,7 +42,8 @@ package struct Property: Sendable {
 
   package init(
     name: String, physicalName: String? = nil, logicalType: LogicalType? = nil, physicalType: String? = nil,
-    isRequired: Bool = false, isUnique: Bool = false, isPrimaryKey: Bool = false, classification: String? = nil,
+    isRequired: Bool = false, isUnique: Bool = false, isPrimaryKey: Bool = false,
+    classification: String? = nil,
     tags: [String] = [], mark: Mark = .start
   ) {
     self.name = name

@@ -35,6 +35,8 @@ package struct AuthoritativeDefinition: Sendable {
 package struct CustomProperty: Sendable {
   package var id: String?
   package var property: String
+  /// Where the name stands.
+  package var nameMark: Mark
   package var value: YAMLNode
   package var description: String?
   package var vendor: String?

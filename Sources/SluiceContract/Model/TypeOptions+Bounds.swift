@@ -1,8 +1,8 @@
 // From up to four options to at most one lower and one upper bound.
 
 extension Property {
-  /// Nil where no bound is given. Where an inclusive and an exclusive bound stand side by side, both must hold,
-  /// so the tighter one is kept.
+  /// Nil where no bound is given. Where an inclusive and an exclusive bound stand side by side, both must
+  /// hold, so the tighter one is kept.
   package var bounds: Bounds? {
     let minimum = Self.tighter(options.minimum, options.exclusiveMinimum, logicalType, isLower: true)
     let maximum = Self.tighter(options.maximum, options.exclusiveMaximum, logicalType, isLower: false)

@@ -17,7 +17,8 @@ enum APIVersion {
     case "v2.2.0", "v2.2.1", "v2.2.2":
       findings.add(
         .version2, "\(text) has another layout, which is not read", at: node.mark, path: "apiVersion",
-        help: "migrate: `dataset` becomes `schema`, `columns` become `properties`, `quality` rules get a `metric` "
+        help:
+          "migrate: `dataset` becomes `schema`, `columns` become `properties`, rules get a `metric` "
           + "and an operator, then set `apiVersion: v3.2.0`")
       return nil
     default:

@@ -1,7 +1,7 @@
 /// Reads a contract file: bytes in, contract and diagnostics out. The one entry point of this target.
 ///
-/// Stages, each of which reports all it finds before the next one starts: YAML events → nodes; `${VAR}`; the grammar
-/// of the standard; the typed model; the rulings that go beyond the grammar.
+/// Stages, each of which reports all it finds before the next one starts: YAML events → nodes; `${VAR}`; the
+/// grammar of the standard; the typed model; the rulings that go beyond the grammar.
 package enum ContractReader {
   /// - Parameters:
   ///   - path: the file's name, for the diagnostics of a whole directory; it is not opened.
@@ -27,7 +27,8 @@ package enum ContractReader {
     }
     guard let version = APIVersion.read(raw, findings: findings) else { return nil }
     let root =
-      version >= .v3_2 ? Interpolation(environment: environment, findings: findings).apply(to: raw, key: "") : raw
+      version >= .v3_2
+      ? Interpolation(environment: environment, findings: findings).apply(to: raw, key: "") : raw
     GrammarChecker(version: version, findings: findings).check(root, is: .object(.contract), at: "")
     let contract = ModelBuilder(version: version, findings: findings).contract(root)
     ContractLint(contract: contract, findings: findings).run()

@@ -53,12 +53,14 @@ struct EngineCheckReader {
   private func checkKeys(_ node: YAMLNode, _ check: EngineCheck, path: String) {
     for pair in node.pairs ?? [] where !check.keys.contains(pair.key) {
       findings.add(
-        .unknownCheckKey, "the check \"\(check.name)\" has no key \(Words.quoted(pair.key))", at: pair.keyMark,
+        .unknownCheckKey, "the check \"\(check.name)\" has no key \(Words.quoted(pair.key))",
+        at: pair.keyMark,
         path: path, help: Words.suggestion(for: pair.key, among: check.keys))
     }
     for key in check.needed where node[key] == nil {
       findings.add(
-        .missingArgument, "the check \"\(check.name)\" needs the key \"\(key)\"", at: node.headMark, path: path,
+        .missingArgument, "the check \"\(check.name)\" needs the key \"\(key)\"", at: node.headMark,
+        path: path,
         help: "add `\(key): …`")
     }
   }
@@ -73,7 +75,8 @@ struct EngineCheckReader {
     }
     if check.isNumeric, property?.logicalType == .string {
       findings.add(
-        .numericOnText, "the check \"\(check.name)\" needs numbers, the column holds text", at: node.keyMark("check"),
+        .numericOnText, "the check \"\(check.name)\" needs numbers, the column holds text",
+        at: node.keyMark("check"),
         path: path)
     }
   }
@@ -108,7 +111,8 @@ extension YAMLNode {
     case .scalar: break
     case .sequence(let items): node.content = .sequence(items.map { $0.moved(to: mark) })
     case .mapping(let pairs):
-      node.content = .mapping(pairs.map { YAMLPair(key: $0.key, keyMark: mark, value: $0.value.moved(to: mark)) })
+      node.content = .mapping(
+        pairs.map { YAMLPair(key: $0.key, keyMark: mark, value: $0.value.moved(to: mark)) })
     }
     return node
   }

@@ -33,7 +33,9 @@ struct EngineCheck: Sendable {
 
   private static let aggregates =
     ["min", "max", "distinctCount", "distinctRatio", "uniqueRatio", "mostCommon"].map { check($0) }
-    + ["sum", "mean", "median", "skewness", "kurtosis", "zeroRate", "nanRate"].map { check($0, isNumeric: true) }
+    + ["sum", "mean", "median", "skewness", "kurtosis", "zeroRate", "nanRate"].map {
+      check($0, isNumeric: true)
+    }
     + ["stddev", "variance"].map { check($0, ["population"], isNumeric: true) }
     + [
       check("quantile", needed: ["q"], isNumeric: true), check("entropy", ["base"]),
@@ -54,7 +56,8 @@ struct EngineCheck: Sendable {
 
   private static let skew = [
     check(
-      "skew", ["keys", "tolerance", "duplicates", "asOfColumn", "maxMismatchRate"], level: .either, command: "skew")
+      "skew", ["keys", "tolerance", "duplicates", "asOfColumn", "maxMismatchRate"], level: .either,
+      command: "skew")
   ]
 
   private static func check(

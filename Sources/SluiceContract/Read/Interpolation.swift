@@ -1,7 +1,8 @@
-/// Replaces `${VAR}` and `${VAR:-default}` in values, after parsing, so that a value cannot change the structure.
+/// Replaces `${VAR}` and `${VAR:-default}` in values, after parsing, so that a value cannot change the
+/// structure.
 ///
-/// A variable that is unset or empty and has no default is an error. The value is used, never shown: the scalar
-/// keeps its template for messages. Keys are not touched, nor the placeholders that SQL rules define.
+/// A variable that is unset or empty and has no default is an error. The value is used, never shown: the
+/// scalar keeps its template for messages. Keys are not touched, nor the placeholders that SQL rules define.
 struct Interpolation {
   let environment: [String: String]
   let findings: Findings

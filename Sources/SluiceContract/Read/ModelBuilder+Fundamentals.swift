@@ -19,7 +19,8 @@ extension ModelBuilder {
       }
     }
     return Context(
-      instructions: node.text("instructions"), verifiedStatements: statements("verifiedStatements", "question"),
+      instructions: node.text("instructions"),
+      verifiedStatements: statements("verifiedStatements", "question"),
       constraints: statements("constraints", "constraint"))
   }
 

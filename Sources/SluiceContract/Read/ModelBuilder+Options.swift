@@ -12,7 +12,9 @@ extension ModelBuilder {
     options.maximum = bound(node, "maximum", type)
     options.exclusiveMinimum = bound(node, "exclusiveMinimum", type)
     options.exclusiveMaximum = bound(node, "exclusiveMaximum", type)
-    options.multipleOf = node["multipleOf"].flatMap { value in value.decimal.map { Marked($0, at: value.mark) } }
+    options.multipleOf = node["multipleOf"].flatMap { value in
+      value.decimal.map { Marked($0, at: value.mark) }
+    }
     options.timezone = flag(node, "timezone")
     options.defaultTimezone = node.markedText("defaultTimezone")
     options.minItems = node.markedInteger("minItems")
@@ -63,7 +65,9 @@ extension LogicalType {
   private static func decimal(_ physicalType: String) -> LogicalType? {
     let parts = physicalType.lowercased().split(separator: "(", omittingEmptySubsequences: false)
     let names = ["decimal", "numeric", "number", "dec"]
-    guard parts.count == 2, names.contains(trimmed(parts[0])), trimmed(parts[1]).hasSuffix(")") else { return nil }
+    guard parts.count == 2, names.contains(trimmed(parts[0])), trimmed(parts[1]).hasSuffix(")") else {
+      return nil
+    }
     let numbers = trimmed(parts[1]).dropLast().split(separator: ",", omittingEmptySubsequences: false)
       .map { Int(trimmed($0)) }
     guard let precision = numbers.first ?? nil, precision > 0 else { return nil }

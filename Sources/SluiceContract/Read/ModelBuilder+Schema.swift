@@ -3,7 +3,8 @@
 extension ModelBuilder {
   func object(_ node: YAMLNode, path: String) -> SchemaObject {
     var object = SchemaObject(
-      name: node.text("name") ?? "", physicalName: node.text("physicalName"), mark: node["name"]?.mark ?? node.headMark)
+      name: node.text("name") ?? "", physicalName: node.text("physicalName"),
+      mark: node["name"]?.mark ?? node.headMark)
     object.marks = Marks(node)
     object.id = node.text("id")
     object.logicalType = node.text("logicalType")
@@ -114,7 +115,8 @@ extension ModelBuilder {
           path: path, help: "write two names, or two lists of equal length")
       }
       return Relationship(
-        id: item.text("id"), type: item.text("type") ?? "foreignKey", from: columns("from"), to: columns("to"),
+        id: item.text("id"), type: item.text("type") ?? "foreignKey", from: columns("from"),
+        to: columns("to"),
         customProperties: foreignProperties(item, path: path), marks: Marks(item))
     }
   }

@@ -1,14 +1,16 @@
 /// Builds the typed model from a document that the grammar has checked.
 ///
-/// Lenient on purpose: where the grammar reported an error the part is left out or empty, so that what is right
-/// elsewhere can still be judged. Only quality rules and `sluice*` properties report errors of their own.
+/// Lenient on purpose: where the grammar reported an error the part is left out or empty, so that what is
+/// right elsewhere can still be judged. Only quality rules and `sluice*` properties report errors of their
+/// own.
 struct ModelBuilder {
   let version: StandardVersion
   let findings: Findings
 
   func contract(_ root: YAMLNode) -> Contract {
     var contract = Contract(
-      apiVersion: root.text("apiVersion") ?? "", id: root.text("id") ?? "", version: root.text("version") ?? "")
+      apiVersion: root.text("apiVersion") ?? "", id: root.text("id") ?? "",
+      version: root.text("version") ?? "")
     contract.standard = version
     contract.name = root.text("name")
     contract.status = root.text("status")
@@ -57,7 +59,8 @@ struct ModelBuilder {
   func customProperties(_ node: YAMLNode, path: String) -> [CustomProperty] {
     list(node, "customProperties", path: path) { item, _ in
       CustomProperty(
-        id: item.text("id"), property: item.text("property") ?? "", value: item["value"] ?? item,
+        id: item.text("id"), property: item.text("property") ?? "",
+        nameMark: item["property"]?.mark ?? item.headMark, value: item["value"] ?? item,
         description: item.text("description"), vendor: item.text("vendor"), marks: Marks(item))
     }
   }

@@ -45,7 +45,8 @@ extension QualityReader {
         ? "rowCount counts the rows of an object, not of a property"
         : "the metric \"\(metric)\" is about one property, not an object",
       at: node.keyMark("metric"), path: path,
-      help: metric == "rowCount" ? "move the rule to the object's `quality`" : "move the rule to the property's `quality`")
+      help: metric == "rowCount"
+        ? "move the rule to the object's `quality`" : "move the rule to the property's `quality`")
   }
 
   private func checkNeeded(
@@ -61,7 +62,8 @@ extension QualityReader {
       findings.add(
         .missingArgument, "duplicateValues of an object needs the columns that must not repeat together",
         at: node.keyMark("metric"), path: path, help: "add `arguments: {properties: [a, b]}`")
-    case "invalidValues" where arguments?["validValues"] == nil && arguments?["pattern"] == nil && property != nil:
+    case "invalidValues"
+    where arguments?["validValues"] == nil && arguments?["pattern"] == nil && property != nil:
       findings.add(
         .nothingInvalid, "invalidValues with neither `validValues` nor `pattern` has nothing to compare with",
         at: node.keyMark("metric"), path: path,
@@ -104,7 +106,8 @@ extension QualityReader {
   private func list(_ pair: YAMLPair, path: String) -> [YAMLNode]? {
     guard let items = pair.value.items else {
       findings.add(
-        .badArgument, "`\(pair.key)` takes a list, found \(pair.value.kindWords)", at: pair.value.mark, path: path,
+        .badArgument, "`\(pair.key)` takes a list, found \(pair.value.kindWords)", at: pair.value.mark,
+        path: path,
         help: "write `\(pair.key): [a, b]`")
       return nil
     }

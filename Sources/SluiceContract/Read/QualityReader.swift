@@ -31,7 +31,8 @@ struct QualityReader {
     guard let type = node.text("type") ?? metric.map({ _ in "library" }) else {
       if node["type"] == nil, node["metric"] == nil {
         findings.add(
-          .aimlessRule, "a rule with neither `metric` nor `type` checks nothing", at: node.headMark, path: path,
+          .aimlessRule, "a rule with neither `metric` nor `type` checks nothing", at: node.headMark,
+          path: path,
           help: "add `metric:` with one of \(Words.either(Grammar.metrics))")
       }
       return nil

@@ -4,7 +4,8 @@ extension SettingsReader {
   static let dialects = ["pyarrow", "pandas", "duckdb", "polars", "spark", "clickhouse", "postgres", "excel"]
 
   private static let csvKeys = [
-    "dialect", "delimiter", "quote", "escape", "header", "encoding", "nullTokens", "trueTokens", "falseTokens",
+    "dialect", "delimiter", "quote", "escape", "header", "encoding", "nullTokens", "trueTokens",
+    "falseTokens",
     "decimal", "skipRows", "comment", "trim",
   ]
 
@@ -35,7 +36,8 @@ extension SettingsReader {
   /// One ASCII character that cannot be part of a line end.
   private func character(_ setting: Setting) -> String? {
     guard let text = setting.node.text, text.utf8.count == 1, let byte = text.utf8.first,
-      byte >= 0x20 && byte < 0x7F || byte == 0x09 || (0x01...0x08).contains(byte) || (0x1C...0x1F).contains(byte)
+      byte >= 0x20 && byte < 0x7F || byte == 0x09 || (0x01...0x08).contains(byte)
+        || (0x1C...0x1F).contains(byte)
     else {
       report(
         setting, "takes one ASCII character, found \(setting.node.kindWords)",
@@ -54,7 +56,9 @@ extension SettingsReader {
   }
 
   private func checkDistinct(_ csv: CSVSettings, _ setting: Setting) {
-    let roles = [("delimiter", csv.delimiter), ("quote", csv.quote), ("comment", csv.comment), ("decimal", csv.decimal)]
+    let roles = [
+      ("delimiter", csv.delimiter), ("quote", csv.quote), ("comment", csv.comment), ("decimal", csv.decimal),
+    ]
     for (index, role) in roles.enumerated() {
       for other in roles[..<index] where role.1 != nil && role.1 == other.1 {
         report(setting, "uses \(Words.quoted(role.1 ?? "")) both as `\(other.0)` and as `\(role.0)`")

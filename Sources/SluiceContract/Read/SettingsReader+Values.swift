@@ -3,7 +3,8 @@
 extension SettingsReader {
   func report(_ setting: Setting, _ message: String, at node: YAMLNode? = nil, help: String? = nil) {
     findings.add(
-      .badSetting, "\(setting.name) \(message)", at: (node ?? setting.node).mark, path: setting.path, help: help)
+      .badSetting, "\(setting.name) \(message)", at: (node ?? setting.node).mark, path: setting.path,
+      help: help)
   }
 
   func text(_ setting: Setting) -> String? {
@@ -28,7 +29,9 @@ extension SettingsReader {
 
   func boolean(_ setting: Setting) -> Bool? {
     if setting.node.boolean == nil {
-      report(setting, "takes true or false, found \(setting.node.kindWords)", help: "write true or false, unquoted")
+      report(
+        setting, "takes true or false, found \(setting.node.kindWords)", help: "write true or false, unquoted"
+      )
     }
     return setting.node.boolean
   }
@@ -72,7 +75,9 @@ extension SettingsReader {
 
   func environments(_ setting: Setting) -> [String]? {
     guard let items = setting.node.items, !items.isEmpty else {
-      report(setting, "takes a list, found \(setting.node.kindWords)", help: "write [train], [serve] or [train, serve]")
+      report(
+        setting, "takes a list, found \(setting.node.kindWords)",
+        help: "write [train], [serve] or [train, serve]")
       return nil
     }
     return items.compactMap { known(setting, ["train", "serve"], at: $0) }
@@ -90,7 +95,8 @@ extension SettingsReader {
 
   func waivers(_ setting: Setting) -> [ContractSettings.Waiver] {
     guard let items = setting.node.items else {
-      report(setting, "takes a list, found \(setting.node.kindWords)", help: "begin each waiver with `- rule:`")
+      report(
+        setting, "takes a list, found \(setting.node.kindWords)", help: "begin each waiver with `- rule:`")
       return []
     }
     return items.compactMap { waiver(setting, $0) }
@@ -117,8 +123,10 @@ extension SettingsReader {
 
   /// Kinds of structural findings, as the reader of batches names them.
   static let structureKinds = [
-    "fieldCount", "unterminatedQuote", "textAfterQuote", "bareQuote", "loneCarriageReturn", "mixedLineEndings",
-    "nulByte", "invalidUTF8", "utf16", "byteOrderMark", "duplicateHeader", "emptyHeader", "blankLine", "emptyFile",
+    "fieldCount", "unterminatedQuote", "textAfterQuote", "bareQuote", "loneCarriageReturn",
+    "mixedLineEndings",
+    "nulByte", "invalidUTF8", "utf16", "byteOrderMark", "duplicateHeader", "emptyHeader", "blankLine",
+    "emptyFile",
     "fieldTooLong", "headerMismatch", "notCSV",
   ]
 

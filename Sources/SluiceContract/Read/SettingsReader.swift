@@ -76,7 +76,7 @@ struct SettingsReader {
   private mutating func take(_ properties: [CustomProperty], path: String) -> [String: Setting] {
     var taken: [String: Setting] = [:]
     for property in properties where property.property.lowercased().hasPrefix("sluice") {
-      let mark = property.marks["property"]
+      let mark = property.nameMark
       guard place.names.contains(property.property) else {
         reportUnknown(property.property, at: mark, path: path)
         continue

@@ -22,7 +22,8 @@ struct ThresholdReader {
         pairs.isEmpty ? "no operator \(words)" : "\(pairs.count) operators \(words), exactly one is allowed",
         at: pairs.first?.keyMark ?? node.headMark, path: path,
         help: pairs.isEmpty
-          ? "add one, such as `mustBe: 0`" : "keep one of \(Words.either(written)), write the others as rules of their own",
+          ? "add one, such as `mustBe: 0`"
+          : "keep one of \(Words.either(written)), write the others as rules of their own",
         notes: notes)
       return nil
     }
@@ -72,7 +73,8 @@ struct ThresholdReader {
     } else if low == high {
       let single = pair.key == "mustBeBetween" ? "mustBe" : "mustNotBe"
       findings.add(
-        .equalBounds, "the official schema refuses two equal ends, here [\(low), \(high)]", at: pair.value.mark,
+        .equalBounds, "the official schema refuses two equal ends, here [\(low), \(high)]",
+        at: pair.value.mark,
         path: path, help: "write `\(single): \(low)`")
     }
     return (low, high)
@@ -90,7 +92,8 @@ struct ThresholdReader {
     guard let unit = node.markedText("unit") else { return .rows }
     if let known = Threshold.Unit(rawValue: unit.value) { return known }
     findings.add(
-      .unknownUnit, "unknown unit \(Words.quoted(unit.value))", at: unit.mark, path: DocumentPath.join(path, "unit"),
+      .unknownUnit, "unknown unit \(Words.quoted(unit.value))", at: unit.mark,
+      path: DocumentPath.join(path, "unit"),
       help: "write `rows` or `percent`, in lower case")
     return .rows
   }

@@ -2,8 +2,9 @@
 extension Contract {
   /// Every rule that the contract holds about an object, structural ones and quality rules alike.
   ///
-  /// Order: per column in document order (structure, then its quality rules), then the object's own rules, then
-  /// its service levels. Ids are unique. A rule that this version does not run is listed as `notRun` with its reason.
+  /// Order: per column in document order (structure, then its quality rules), then the object's own rules,
+  /// then its service levels. Ids are unique. A rule that this version does not run is listed as `notRun`
+  /// with its reason.
   package func rules(for object: SchemaObject) -> [Rule] {
     var list = RuleList(object: object.name)
     for property in object.properties { list.add(property) }
@@ -65,6 +66,7 @@ struct RuleList {
     let authored = Dictionary(rules.compactMap(\.authoredID).map { ($0, 1) }, uniquingKeysWith: +)
     func isUsable(_ id: String) -> Bool { authored[id] == 1 && !taken.contains(id) }
     var used = Set(rules.compactMap(\.authoredID).filter(isUsable))
+    var lastNumbers: [String: Int] = [:]
     return rules.map { rule in
       var rule = rule
       if let id = rule.authoredID, isUsable(id) {
@@ -73,13 +75,12 @@ struct RuleList {
       }
       let stem = ([rule.object, rule.column, rule.authoredID ?? rule.check] as [String?])
         .compactMap(\.self).joined(separator: ".")
-      var id = stem
-      var number = 1
-      while !used.insert(id).inserted {
+      var number = lastNumbers[stem, default: 0]
+      repeat {
         number += 1
-        id = "\(stem).\(number)"
-      }
-      rule.id = id
+        rule.id = number == 1 ? stem : "\(stem).\(number)"
+      } while !used.insert(rule.id).inserted
+      lastNumbers[stem] = number
       return rule
     }
   }

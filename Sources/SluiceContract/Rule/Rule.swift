@@ -1,7 +1,7 @@
 /// One rule of a contract: what was promised about one column or one object, in exactly one entry.
 ///
-/// `Contract.rules(for:)` lists every rule that a contract holds, structural ones and quality rules alike, so that
-/// none can be silent: each ends as `pass`, `warn`, `fail`, `error` or `notRun` with its reason.
+/// `Contract.rules(for:)` lists every rule that a contract holds, structural ones and quality rules alike, so
+/// that none can be silent: each ends as `pass`, `warn`, `fail`, `error` or `notRun` with its reason.
 package struct Rule: Sendable {
   /// The rule's own `id`, else `object.column.check[.n]`; unique within a contract.
   package var id: String
@@ -21,7 +21,8 @@ package struct Rule: Sendable {
   package var description: String?
 
   package init(
-    id: String, authoredID: String? = nil, check: String, object: String, column: String? = nil, test: RuleTest,
+    id: String, authoredID: String? = nil, check: String, object: String, column: String? = nil,
+    test: RuleTest,
     severity: Severity = .error, threshold: Threshold? = nil, mark: Mark = .start, description: String? = nil
   ) {
     self.id = id

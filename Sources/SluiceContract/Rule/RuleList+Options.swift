@@ -9,7 +9,8 @@ extension RuleList {
     }
     if let mark = (options.minLength ?? options.maxLength)?.mark {
       add(
-        "length", column, .length(minimum: options.minLength?.value, maximum: options.maxLength?.value), at: mark)
+        "length", column, .length(minimum: options.minLength?.value, maximum: options.maxLength?.value),
+        at: mark)
     }
     if let pattern = options.pattern { add("pattern", column, .pattern(pattern.value), at: pattern.mark) }
     if let listed = property.enumeration, !listed.isEmpty {
@@ -32,10 +33,12 @@ extension RuleList {
     if let zone = options.defaultTimezone, !["UTC", "Etc/UTC", "Z"].contains(zone.value) {
       addNotRun(
         "defaultTimezone", column,
-        "times without an offset are taken as UTC by this version, not as \(Words.escaped(zone.value))", at: zone.mark)
+        "times without an offset are taken as UTC by this version, not as \(Words.escaped(zone.value))",
+        at: zone.mark)
     }
     let counts = [
-      ("minItems", options.minItems), ("maxItems", options.maxItems), ("minProperties", options.minProperties),
+      ("minItems", options.minItems), ("maxItems", options.maxItems),
+      ("minProperties", options.minProperties),
       ("maxProperties", options.maxProperties), ("dimensions", options.dimensions),
     ]
     for case (let name, let count?) in counts {

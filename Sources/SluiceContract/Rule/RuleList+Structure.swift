@@ -35,12 +35,14 @@ extension RuleList {
     let policy = property.absencePolicy
     if nestedReason == nil {
       add(
-        "columnPresent", column, .columnPresent(ifAbsent: policy), at: property.mark, severity: policy.severity)
+        "columnPresent", column, .columnPresent(ifAbsent: policy), at: property.mark,
+        severity: policy.severity)
     }
     switch property.logicalType {
     case .string, nil: break
     case .nested(let name):
-      addNotRun("type", column, "\(name) columns are not decoded by this version", at: property.marks["logicalType"])
+      addNotRun(
+        "type", column, "\(name) columns are not decoded by this version", at: property.marks["logicalType"])
     default: add("type", column, .type, at: property.marks["logicalType"])
     }
     if property.isRequired || property.isPrimaryKey {

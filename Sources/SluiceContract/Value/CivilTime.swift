@@ -1,7 +1,8 @@
 /// Dates and times as text: slow, readable and exact.
 ///
 /// Contract bounds are read with it, and it is the oracle of the engine's fast parsers. Proleptic Gregorian
-/// calendar, years 0001...9999, seconds 0...59, hours 0...23; every spelling of a timestamp that an exporter writes.
+/// calendar, years 0001...9999, seconds 0...59, hours 0...23; every spelling of a timestamp that an exporter
+/// writes.
 package enum CivilTime {
   package static let nanosecondsPerSecond: Int64 = 1_000_000_000
   package static let nanosecondsPerDay: Int64 = 86_400 * nanosecondsPerSecond

@@ -3,8 +3,8 @@
 extension ExactDecimal {
   /// The largest integer that is at most value × 10^scale; nil where it leaves `Int128`.
   ///
-  /// `cell × 10^scale >= bound` holds exactly when `cell × 10^scale >= bound.scaledUp(toScale:)`, and likewise
-  /// down for `<=`: comparing integers decides the decimals without rounding.
+  /// `cell × 10^scale >= bound` holds exactly when `cell × 10^scale >= bound.scaledUp(toScale:)`, and
+  /// likewise down for `<=`: comparing integers decides the decimals without rounding.
   package func scaledDown(toScale scale: Int) -> Int128? {
     scaled(toScale: scale, away: isNegative)
   }

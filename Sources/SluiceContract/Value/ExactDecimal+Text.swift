@@ -3,8 +3,8 @@
 extension ExactDecimal: CustomStringConvertible {
   /// Reads a number as JSON spells it, and as exporters do (`1e+16`, `1e-07`, `0E-10`).
   ///
-  /// Grammar: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. No `+1`, `.5`, `1.`, `007`, blanks or `_`.
-  /// nil also where the exponent does not fit 62 bits.
+  /// Grammar: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. No `+1`, `.5`, `1.`, `007`, blanks or
+  /// `_`. nil also where the exponent does not fit 62 bits.
   package init?(_ text: some StringProtocol) {
     self.init(bytes: Array(text.utf8))
   }

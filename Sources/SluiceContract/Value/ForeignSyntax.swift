@@ -35,7 +35,9 @@ enum ForeignSyntax {
   private static func escape(_ scalars: [Unicode.Scalar], at index: Int, isInClass: Bool) -> String? {
     guard index + 1 < scalars.count else { return nil }
     let letter = scalars[index + 1]
-    let foreign: [Unicode.Scalar] = ["A", "Z", "z", "h", "H", "R", "K", "G", "Q", "E", "X", "N", "C", "a", "e", "g", "V", "o"]
+    let foreign: [Unicode.Scalar] = [
+      "A", "Z", "z", "h", "H", "R", "K", "G", "Q", "E", "X", "N", "C", "a", "e", "g", "V", "o",
+    ]
     if foreign.contains(letter) { return "\\\(letter)" }
     guard letter == "p" || letter == "P" else { return nil }
     return index + 2 < scalars.count && scalars[index + 2] == "{" ? nil : "\\\(letter) without braces"
@@ -44,7 +46,8 @@ enum ForeignSyntax {
   private static func posixClass(_ scalars: [Unicode.Scalar], at index: Int) -> String? {
     guard index + 1 < scalars.count, ":.=".unicodeScalars.contains(scalars[index + 1]) else { return nil }
     let mark = scalars[index + 1]
-    guard let close = scalars[(index + 2)...].firstIndex(of: "]"), scalars[close - 1] == mark, close - 1 > index + 1
+    guard let close = scalars[(index + 2)...].firstIndex(of: "]"), scalars[close - 1] == mark,
+      close - 1 > index + 1
     else { return nil }
     return String(String.UnicodeScalarView(scalars[index...close]))
   }
@@ -68,7 +71,8 @@ enum ForeignSyntax {
     case "*", "+", "?":
       return index > 1
     case "}":
-      guard let open = scalars[..<(index - 1)].lastIndex(of: "{"), open > 0, !isEscaped(scalars, at: open) else {
+      guard let open = scalars[..<(index - 1)].lastIndex(of: "{"), open > 0, !isEscaped(scalars, at: open)
+      else {
         return false
       }
       let inner = scalars[(open + 1)..<(index - 1)]

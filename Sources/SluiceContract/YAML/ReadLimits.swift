@@ -1,7 +1,8 @@
 /// How large a contract file may be before reading it is refused.
 ///
-/// A contract is written by people; the largest official example has 11,521 nodes. The limits stop alias bombs and
-/// deep nesting (libyaml is quadratic in depth) before they cost time or memory. Each is named in its error.
+/// A contract is written by people; the largest official example has 11,521 nodes. The limits stop alias
+/// bombs and deep nesting (libyaml is quadratic in depth) before they cost time or memory. Each is named in
+/// its error.
 package struct ReadLimits: Sendable {
   /// Size of the file in bytes.
   package var bytes: Int

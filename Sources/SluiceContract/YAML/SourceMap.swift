@@ -1,7 +1,7 @@
 /// Turns places that libyaml gives (scalars from the start) into marks that people read.
 ///
-/// libyaml counts U+0085, U+2028 and U+2029 as line ends, as YAML 1.1 did; editors do not, so lines are counted
-/// here: LF, CRLF and lone CR end one. Complexity: a mark costs O(log lines).
+/// libyaml counts U+0085, U+2028 and U+2029 as line ends, as YAML 1.1 did; editors do not, so lines are
+/// counted here: LF, CRLF and lone CR end one. Complexity: a mark costs O(log lines).
 struct SourceMap {
   private static let stride = 256
 

@@ -4,7 +4,8 @@ enum SourceText {
   static func check(_ bytes: [UInt8], limits: ReadLimits, findings: Findings) -> ArraySlice<UInt8>? {
     guard bytes.count <= limits.bytes else {
       findings.add(
-        .fileTooLarge, "the file has \(bytes.count) bytes, more than \(limits.bytes) (limit: bytes)", at: .start,
+        .fileTooLarge, "the file has \(bytes.count) bytes, more than \(limits.bytes) (limit: bytes)",
+        at: .start,
         path: "", help: "a contract is written by people; is this the data?")
       return nil
     }

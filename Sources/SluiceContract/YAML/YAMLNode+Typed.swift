@@ -12,7 +12,8 @@ extension YAMLNode {
   var decimal: ExactDecimal? { scalar?.number }
   var integer: Int? { scalar?.number?.intValue }
 
-  /// A free scalar: unquoted JSON-like numbers, `true`, `false` and null are what they look like; all else is text.
+  /// A free scalar: unquoted JSON-like numbers, `true`, `false` and null are what they look like; all else is
+  /// text.
   var freeScalar: Scalar? {
     guard let scalar else { return nil }
     if scalar.isNull { return .null }
@@ -21,12 +22,16 @@ extension YAMLNode {
     return .text(scalar.text)
   }
 
-  /// A free scalar that stands for a value of a column: in a text-like column `1.10` is the text `1.10`.
+  /// A free scalar that stands for a value of a column: in a text-like column `1.10` is the text `1.10`, and in
+  /// a numeric or boolean one quotes make no difference, as a cell has none.
   func value(for type: LogicalType?) -> Scalar? {
     guard let scalar else { return nil }
     if scalar.isNull { return .null }
     switch type {
-    case .integer, .number, .decimal, .boolean, .nested: return freeScalar
+    case .integer, .number, .decimal: return ExactDecimal(scalar.text).map { .number($0) } ?? freeScalar
+    case .boolean where scalar.text == "true" || scalar.text == "false":
+      return .boolean(scalar.text == "true")
+    case .boolean, .nested: return freeScalar
     case .string, .date, .time, .timestamp, nil: return .text(scalar.text)
     }
   }

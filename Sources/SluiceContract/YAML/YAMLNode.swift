@@ -1,7 +1,7 @@
 /// One value of a YAML document with its place: what the grammar reads and what free-form positions keep.
 ///
-/// Aliases are already expanded (shared, not copied). Scalars are text; only the position in the standard says
-/// whether `no` or `1.10` is anything else.
+/// Aliases are already expanded (shared, not copied). Scalars are text; only the position in the standard
+/// says whether `no` or `1.10` is anything else.
 package struct YAMLNode: Sendable {
   package enum Content: Sendable {
     case scalar(YAMLScalar)

@@ -1,7 +1,8 @@
 /// Reads the bytes of a contract into a tree of nodes with marks, and refuses what a contract must not hold.
 ///
-/// Only libyaml's events are used; its loader would resolve scalars, keep the last of two equal keys and recurse
-/// without limit. What can be skipped is reported and reading goes on; a syntax error or a limit ends it.
+/// Only libyaml's events are used; its loader would resolve scalars, keep the last of two equal keys and
+/// recurse without limit. What can be skipped is reported and reading goes on; a syntax error or a limit ends
+/// it.
 struct YAMLReader {
   private let findings: Findings
   private let limits: ReadLimits
@@ -184,10 +185,14 @@ extension YAMLReader {
         error.byteOffset.map { map.mark(atOffset: map.start + $0, length: 1) }
         ?? map.mark(from: error.scalarIndex, to: error.scalarIndex + 1)
       let notes = error.context.map { context in
-        [Diagnostic.Note(message: context.text, mark: map.mark(from: context.scalarIndex, to: context.scalarIndex))]
+        [
+          Diagnostic.Note(
+            message: context.text, mark: map.mark(from: context.scalarIndex, to: context.scalarIndex))
+        ]
       }
       findings.add(
-        .yamlSyntax, error.problem, at: mark, path: "", help: Self.help(for: error.problem), notes: notes ?? [])
+        .yamlSyntax, error.problem, at: mark, path: "", help: Self.help(for: error.problem),
+        notes: notes ?? [])
       throw Stop()
     }
   }
@@ -229,12 +234,15 @@ extension YAMLReader {
   private func check(depth: Int, at mark: Mark) throws(Stop) {
     guard depth > limits.depth else { return }
     findings.add(
-      .tooDeep, "collections are nested more than \(limits.depth) levels deep (limit: depth)", at: mark, path: "",
+      .tooDeep, "collections are nested more than \(limits.depth) levels deep (limit: depth)", at: mark,
+      path: "",
       help: "flatten the contract, or raise the limit if its author is trusted")
     throw Stop()
   }
 
+  /// What stands in for an alias that was refused: empty text, so that no second error follows where text
+  /// is due.
   private func emptyNode(at mark: Mark) -> YAMLNode {
-    YAMLNode(content: .scalar(YAMLScalar(text: "", isPlain: true)), mark: mark, height: 0, nodeCount: 1)
+    YAMLNode(content: .scalar(YAMLScalar(text: "", isPlain: false)), mark: mark, height: 0, nodeCount: 1)
   }
 }

@@ -1,4 +1,5 @@
 internal import CPCRE2
+internal import SluiceContract
 
 /// A compiled ECMA-262 pattern, searched unanchored on Unicode scalars (ruling 6 of the contract language).
 ///
@@ -9,22 +10,9 @@ internal import CPCRE2
   private let code: OpaquePointer
   let fixed: FixedPattern?
 
-  /// Backtracking steps after which a cell is undecided.
-  static let stepLimit: UInt32 = 100_000
-
   /// nil where the text is no pattern; contracts are refused for that before a run.
   init?(_ text: String) {
-    let options =
-      PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALLOW_EMPTY_CLASS
-    guard let context = unsafe pcre2_compile_context_create_8(nil) else { return nil }
-    defer { unsafe pcre2_compile_context_free_8(context) }
-    unsafe pcre2_set_compile_extra_options_8(context, PCRE2_EXTRA_ALT_BSUX)
-    var error: Int32 = 0
-    var offset = 0
-    let bytes = Array(text.utf8)
-    guard let code = unsafe pcre2_compile_8(bytes, bytes.count, options, &error, &offset, context) else {
-      return nil
-    }
+    guard let code = unsafe try? ECMASyntax.compile(text) else { return nil }
     // Where JIT is forbidden (hardened kernels) the interpreter does the same more slowly.
     unsafe _ = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
     unsafe self.code = code
@@ -51,8 +39,8 @@ internal import CPCRE2
       unsafe data = pcre2_match_data_create_8(1, nil)
       unsafe context = pcre2_match_context_create_8(nil)
       unsafe stack = pcre2_jit_stack_create_8(32 * 1024, 1024 * 1024, nil)
-      unsafe pcre2_set_match_limit_8(context, Pattern.stepLimit)
-      unsafe pcre2_set_depth_limit_8(context, Pattern.stepLimit)
+      unsafe pcre2_set_match_limit_8(context, ECMASyntax.stepLimit)
+      unsafe pcre2_set_depth_limit_8(context, ECMASyntax.stepLimit)
       unsafe pcre2_set_heap_limit_8(context, 32 * 1024)
       unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
     }

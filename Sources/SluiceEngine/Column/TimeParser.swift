@@ -46,8 +46,7 @@ enum TimeParser {
   }
 
   /// `HH:MM` and nothing of seconds.
-  private static func short(_ bytes: Bytes, _ start: Int, _ length: Int) -> (nanoseconds: Int64, bytes: Int)?
-  {
+  private static func short(_ bytes: Bytes, _ start: Int, _ length: Int) -> (nanoseconds: Int64, bytes: Int)? {
     guard length >= 5, bytes[start + 2] == UInt8(ascii: ":"),
       length == 5 || bytes[start + 5] != UInt8(ascii: ":")
     else { return nil }

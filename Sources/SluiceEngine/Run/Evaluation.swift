@@ -41,7 +41,8 @@ struct Evaluation {
       let name = plan.object.properties[column].columnName
       return planned.columns.count == 1 ? "column missing" : "column \"\(name)\" missing"
     }
-    return planned.columns.contains { pass.columns[$0].rows == 0 } ? "0 rows" : nil
+    guard planned.columns.contains(where: { pass.columns[$0].rows == 0 }) else { return nil }
+    return pass.reading.rows == 0 ? "0 rows" : "no record could be read"
   }
 
   private func measurement(_ planned: Plan.PlannedRule) throws(SourceError) -> Measurement {

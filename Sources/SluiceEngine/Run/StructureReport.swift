@@ -1,7 +1,13 @@
+internal import SluiceContract
+
 /// Structural faults as reports show them.
 enum StructureReport {
   /// One entry per file and kind, in the order of files, then of first places.
-  static func findings(_ reading: BatchReader.Outcome) -> [StructuralFinding] {
+  ///
+  /// `policies`: kinds that warn or fail against their default (`sluiceStructure`).
+  static func findings(
+    _ reading: BatchReader.Outcome, policies: [String: ColumnPolicy] = [:]
+  ) -> [StructuralFinding] {
     let entries = reading.structure.entries.sorted { left, right in
       let (a, b) = (left.value.places.first?.byteOffset ?? 0, right.value.places.first?.byteOffset ?? 0)
       return (left.key.file, a, left.key.kind.rawValue) < (right.key.file, b, right.key.kind.rawValue)
@@ -9,7 +15,7 @@ enum StructureReport {
     return entries.map { key, entry in
       let first = entry.places.first ?? StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: "")
       return StructuralFinding(
-        kind: key.kind.reportName, severity: key.kind.isWarning ? .warning : .error,
+        kind: key.kind.reportName, severity: severity(key.kind, policies),
         file: reading.files[key.file].file.path, row: first.row, line: first.line,
         byteOffset: first.byteOffset,
         message: first.message, count: entry.count,
@@ -17,5 +23,12 @@ enum StructureReport {
           StructuralFinding.Place(row: $0.row, line: $0.line, byteOffset: $0.byteOffset, message: $0.message)
         })
     }
+  }
+
+  private static func severity(
+    _ kind: StructureKind, _ policies: [String: ColumnPolicy]
+  ) -> StructuralFinding.Severity {
+    let isWarning = policies[kind.reportName].map { $0 != .fail } ?? kind.isWarning
+    return isWarning ? .warning : .error
   }
 }

@@ -16,7 +16,7 @@ package enum Validation {
     var evaluation = Evaluation(plan: plan, pass: pass)
     try evaluation.findRenames()
     let results = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
-    let structure = StructureReport.findings(pass.reading)
+    let structure = StructureReport.findings(pass.reading, policies: object.settings.structure)
     let verdict = Verdict.of(results, structure)
     let seconds = start.duration(to: clock.now) / .seconds(1)
     return RunResult(
@@ -39,8 +39,7 @@ extension BatchReader.Outcome {
 /// The one word that a run ends in.
 enum Verdict {
   static func of(_ results: [CheckResult], _ structure: [StructuralFinding]) -> RunResult.Verdict {
-    if results.contains(where: { $0.status == .fail }) || structure.contains(where: { $0.severity == .error })
-    {
+    if results.contains(where: { $0.status == .fail }) || structure.contains(where: { $0.severity == .error }) {
       return .fail
     }
     if results.contains(where: { $0.status == .error }) { return .error }

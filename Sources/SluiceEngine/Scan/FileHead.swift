@@ -2,18 +2,40 @@
 struct FileHead: Sendable {
   private(set) var bytes: [UInt8] = []
 
-  static let length = 64 * 1024
+  /// Bytes read at first; doubled until a whole record is there.
+  private static let length = 64 * 1024
+  private static let maximumLength = 64 * 1024 * 1024
 
   static func read(_ files: [BatchFile]) throws(SourceError) -> FileHead {
     var head = FileHead()
     guard let first = files.first(where: { $0.bytes > 0 }) else { return head }
     let file = try InputFile(first)
-    let count = min(length, file.bytes)
-    let storage = LaneStorage<UInt8>(repeating: 0, count: count)
-    try unsafe file.read(into: storage.lane.base, offset: 0, count: count)
-    head.bytes = (0..<count).map { storage.lane[$0] }
+    var count = min(length, file.bytes)
+    while true {
+      head.bytes = try head.beginning(file, count)
+      let isWhole = head.endsFirstRecord || count == file.bytes || count >= maximumLength
+      if isWhole { break }
+      count = min(count * 2, file.bytes)
+    }
     if head.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { head.bytes.removeFirst(3) }
     return head
+  }
+
+  private func beginning(_ file: InputFile, _ count: Int) throws(SourceError) -> [UInt8] {
+    let storage = LaneStorage<UInt8>(repeating: 0, count: count)
+    // SAFETY: the storage holds `count` bytes and lives until they are copied.
+    try unsafe file.read(into: storage.lane.base, offset: 0, count: count)
+    return (0..<count).map { storage.lane[$0] }
+  }
+
+  /// Whether a line feed outside quotes is there.
+  private var endsFirstRecord: Bool {
+    var isInside = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isInside.toggle() }
+      if byte == UInt8(ascii: "\n") && !isInside { return true }
+    }
+    return false
   }
 
   init(bytes: [UInt8] = []) { self.bytes = bytes }

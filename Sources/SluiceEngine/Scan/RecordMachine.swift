@@ -66,10 +66,7 @@ struct RecordMachine {
         resolution.faults.removeSubrange(faults...)
         return
       case .endless:
-        resolution.records += 1
-        resolution.recordsEnd = end
-        resolution.lineFeeds += lineFeeds(position, end)
-        resolution.skipsToLineEnd = true
+        resolution.skipped = Resolution.Skipped(lineFeeds: lineFeeds(position, end))
         return
       case .record(let lineEnd):
         mark(delimiters, lineEnd)

@@ -15,8 +15,14 @@ struct Resolution {
   var hasDoubledQuotes = false
   /// Faults in the order of the bytes.
   var faults: [Fault] = []
-  /// True where an overlong record has no end in sight: what follows is dropped up to the next line feed.
-  var skipsToLineEnd = false
+  /// Set where an overlong record begins at `recordsEnd` that has no end in sight: it counts as a record, and its
+  /// bytes are dropped up to the next line feed.
+  var skipped: Skipped?
+
+  struct Skipped {
+    /// Line feeds from its start to the end of the chunk.
+    var lineFeeds: Int
+  }
 
   struct Fault {
     var kind: StructureKind

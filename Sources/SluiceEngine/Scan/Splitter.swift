@@ -75,13 +75,18 @@ final class Splitter {
     var start = buffer.start
     var records = resolution.records
     var line = file.nextLine
-    keepLeftover(buffer, from: resolution.recordsEnd)
-    file.skipsToLineEnd = resolution.skipsToLineEnd
-    file.nextLine += resolution.lineFeeds
+    keepLeftover(buffer, from: resolution.skipped == nil ? resolution.recordsEnd : buffer.end)
+    file.skipsToLineEnd = resolution.skipped != nil
+    file.nextLine += resolution.lineFeeds + (resolution.skipped?.lineFeeds ?? 0)
     checkLineEnds(resolution, buffer, claim, offset: offset, line: line)
     var shift = 0
     if file.layout == nil {
-      guard records > 0 else { return nil }
+      guard records > 0 else {
+        // A first record without an end: there is no telling what the columns are.
+        if resolution.skipped != nil { file.isRefused = true }
+        note(resolution.faults, buffer, offset: offset, start: start, line: line, shift: 1)
+        return nil
+      }
       if spec.dialect.hasHeader {
         let end = firstRecordEnd(buffer)
         readHeader(buffer, start..<end, offset: offset)
@@ -95,11 +100,12 @@ final class Splitter {
       }
     }
     note(resolution.faults, buffer, offset: offset, start: start, line: line, shift: shift)
-    guard records > 0, let layout = file.layout else { return nil }
     defer {
-      file.nextRow += records
-      nextOrdinal += records
+      let counted = records + (resolution.skipped == nil ? 0 : 1)
+      file.nextRow += counted
+      nextOrdinal += counted
     }
+    guard records > 0, let layout = file.layout else { return nil }
     places.append(
       SpanPlace(
         file: file.index, byteOffset: offset, count: resolution.recordsEnd - start, firstOrdinal: nextOrdinal,
@@ -110,7 +116,7 @@ final class Splitter {
       hasDoubledQuotes: resolution.hasDoubledQuotes, hasReturns: resolution.returnedRecords > 0,
       hasQuotedLineFeeds: resolution.lineFeeds != resolution.records,
       mayHaveNonASCII: buffer.seen & Self.nonASCII != 0, mayHaveNUL: buffer.seen & Self.nul != 0,
-      broken: broken(resolution.faults, shift: shift))
+      broken: broken(resolution.faults, shift: shift, records: records))
   }
 }
 
@@ -196,9 +202,9 @@ extension Splitter {
       buffer, dialect: spec.dialect, isLastOfFile: claim.isLastOfFile, limit: spec.fieldLimit)
   }
 
-  private func broken(_ faults: [Resolution.Fault], shift: Int) -> [Int] {
+  private func broken(_ faults: [Resolution.Fault], shift: Int, records count: Int) -> [Int] {
     var records: [Int] = []
-    for fault in faults where fault.kind.breaksRecord && fault.record >= shift {
+    for fault in faults where fault.kind.breaksRecord && (shift..<shift + count).contains(fault.record) {
       if records.last != fault.record - shift { records.append(fault.record - shift) }
     }
     return records

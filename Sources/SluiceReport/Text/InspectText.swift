@@ -19,7 +19,7 @@ package enum InspectText {
     let size = TextReport.size(
       files: inspection.files.count, rows: inspection.rows, inspection.timing)
     guard inspection.files.count == 1, let file = inspection.files.first else { return size }
-    return style.strong(ShownText.path(file.path)) + " · " + size
+    return style.strong(ShownText.whole(file.path)) + " · " + size
   }
 
   /// `delimiter ","  header yes  line ending LF  written by pandas (1.0 among integers)`

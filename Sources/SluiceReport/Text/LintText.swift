@@ -30,6 +30,6 @@ package enum LintText {
     let errors = diagnostics.count { $0.severity == .error }
     let warnings = diagnostics.count { $0.severity == .warning }
     return "\(Quantity.count(errors, "error")), \(Quantity.count(warnings, "warning"))"
-      + " in \(ShownText.path(place))"
+      + " in \(ShownText.whole(place))"
   }
 }

@@ -10,6 +10,9 @@ struct ResultBlocks {
   /// Rules of one reason that are listed before the rest of them is only counted.
   private static let listedPerReason = 5
 
+  /// Entries of a list that a figure shows: a batch may have thousands of extra columns.
+  private static let listedEntries = 10
+
   init(_ run: RunResult, contractPath: String?, isVerbose: Bool) {
     self.run = run
     self.contractPath = contractPath
@@ -74,18 +77,25 @@ struct ResultBlocks {
       let value =
         switch detail.value {
         case .integer(let value): Quantity.count(value)
-        case .text(let text): ShownText.name(text)
-        case .list(let texts): texts.map(ShownText.name).joined(separator: ", ")
+        case .text(let text): ShownText.sentence(text)
+        case .list(let texts): listed(texts)
         }
       return detail.name + " " + value
     }
     return parts.joined(separator: " · ")
   }
 
+  /// The first few entries of a list, and how many more there are.
+  private func listed(_ texts: [String]) -> String {
+    let shown = isVerbose ? texts.count : min(texts.count, Self.listedEntries)
+    let more = texts.count > shown ? "; … \(Quantity.count(texts.count - shown)) more" : ""
+    return texts[..<shown].map(ShownText.whole).joined(separator: "; ") + more
+  }
+
   /// Where the promise stands that was broken: `rule amount-range, orders.odcs.yaml:21:11`
   private func origin(_ result: CheckResult) -> String? {
     let rule = "rule " + ShownText.name(result.ruleID ?? result.id)
     guard let location = result.location, let contractPath else { return rule }
-    return rule + ", \(ShownText.path(contractPath)):\(location.line):\(location.column)"
+    return rule + ", \(ShownText.whole(contractPath)):\(location.line):\(location.column)"
   }
 }

@@ -5,7 +5,7 @@ enum SampleLines {
   static func render(_ samples: [Sample]) -> [String] {
     let rows = samples.map { "row " + Quantity.count($0.row) }
     let lines = samples.map { "line " + Quantity.count($0.line) }
-    let files = samples.map { ShownText.path($0.file) }
+    let files = samples.map { ShownText.whole($0.file) }
     return samples.indices.map { index in
       aligned(rows, index) + aligned(lines, index) + aligned(files, index) + content(samples[index])
     }

@@ -19,8 +19,8 @@ package enum ShownText {
     shown(Array(text.utf8), longest: longest)
   }
 
-  /// A path: whole, since half a path is of no use.
-  package static func path(_ text: String) -> String {
+  /// A name or path that is never cut: half a path is of no use.
+  package static func whole(_ text: String) -> String {
     shown(Array(text.utf8), longest: .max)
   }
 

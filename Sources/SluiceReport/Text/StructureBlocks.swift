@@ -20,7 +20,7 @@ struct StructureBlocks {
   private func block(_ label: TextBlock.Label, _ finding: StructuralFinding) -> TextBlock {
     let words = StructureWords.declaration(of: finding.kind)
     var block = TextBlock(
-      label: label, subject: ShownText.path(finding.file), kind: finding.kind,
+      label: label, subject: ShownText.whole(finding.file), kind: finding.kind,
       headline: ShownText.sentence(finding.message))
     switch words?.scope ?? .records {
     case .records:

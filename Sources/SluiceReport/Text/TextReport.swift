@@ -51,7 +51,7 @@ package struct TextReport {
     var parts: [String] = []
     if let contract = outcome.contract {
       let version = contract.version.map { " " + ShownText.name($0) } ?? ""
-      parts.append(style.strong(ShownText.path(contract.path)) + version)
+      parts.append(style.strong(ShownText.whole(contract.path)) + version)
     }
     parts.append(ShownText.name(result.object))
     parts.append(Self.size(files: result.files.count, rows: result.rows, result.timing))
@@ -70,7 +70,7 @@ package struct TextReport {
     guard missing > 0 else { return nil }
     return "not covered: \(Quantity.count(missing)) of \(Quantity.count(result.rows, "row"))"
       + " (\(Quantity.percent(missing, of: result.rows))), left out of the column checks"
-      + " because their record is broken"
+      + " because their record or header is broken"
   }
 
   /// `FAIL · 41 rules: 37 pass, 1 warn, 2 fail, 0 error, 1 notRun`

@@ -4,7 +4,7 @@ internal import SluiceEngine
 enum CheckWords {
   /// What a passed rule looked at.
   static func passed(_ result: CheckResult) -> String {
-    guard let measured = measured(result) else {
+    guard isCounted(result), let measured = measured(result) else {
       return ShownText.sentence(result.expected ?? result.reason ?? "")
     }
     return demand(result).map { measured + ", " + $0 } ?? measured
@@ -12,19 +12,28 @@ enum CheckWords {
 
   /// What broke, with its denominator, and what was expected; else the reason the engine gave.
   static func broken(_ result: CheckResult) -> String {
-    guard result.status != .error, let measured = measured(result) else {
+    guard result.status != .error, isCounted(result), let measured = measured(result) else {
       return ShownText.sentence(result.reason ?? result.expected ?? "no reason given")
     }
     if let demand = demand(result) { return measured + ", " + demand }
     return measured
   }
 
+  /// Whether there are rows to count or a threshold to hold a number against; columns are spoken of in sentences.
+  private static func isCounted(_ result: CheckResult) -> Bool {
+    result.failing != nil || result.threshold != nil
+  }
+
   /// `214 of 8,500,000 rows (0.0025 %) outside 0 <= amount <= 100000`
   private static func measured(_ result: CheckResult) -> String? {
     guard let failing = result.failing, let population = result.population else { return observed(result) }
-    let noun = result.check == "duplicateValues" && result.unit != "percent" ? "value" : "row"
+    let rows = Quantity.count(population, "row")
+    if result.check == "duplicateValues" && result.unit != "percent" {
+      // Values are counted here and rows are what they are in: no share of one in the other.
+      return Quantity.count(failing, "value") + " more than once in " + rows
+    }
     let share = failing > 0 ? " (\(percent(result, failing, of: population)))" : ""
-    return "\(Quantity.count(failing)) of \(Quantity.count(population, noun))\(share) \(phrase(result))"
+    return "\(Quantity.count(failing)) of \(rows)\(share) \(phrase(result))"
   }
 
   /// The exact percentage where one is demanded and it is short: 0.1 % says nothing about "under 0.1 %".
@@ -48,21 +57,28 @@ enum CheckWords {
   /// What the counted rows do wrong.
   private static func phrase(_ result: CheckResult) -> String {
     let expected = result.expected.map(ShownText.sentence)
-    let of = { (words: String) in expected.map { words + " " + $0 } ?? words }
+    let with = { (words: String, alone: String) in expected.map { words + " " + $0 } ?? alone }
     return switch result.check {
-    case "type": expected.map { "do not parse as " + $0 } ?? "do not parse"
+    case "type": with("do not parse as", "do not parse")
     case "required", "nullValues": "are null"
     case "unique": "hold a value that another row holds too"
     case "primaryKey": "have no key or one that another row has too"
-    case "range", "exclusiveRange": of("outside")
-    case "length": of("of another length than")
-    case "pattern": of("do not match")
-    case "enum": of("not in")
+    case "range", "exclusiveRange": with("outside", "out of range")
+    case "length": with("do not have", "have another length")
+    case "pattern": matching(expected)
+    case "enum": with("are not", "are not in the list")
     case "missingValues": "are missing"
     case "invalidValues": "are invalid"
-    case "duplicateValues": result.unit == "percent" ? "are surplus duplicates" : "occur more than once"
-    default: of("break")
+    case "duplicateValues": "are surplus duplicates"
+    default: with("break", "break the rule")
     }
+  }
+
+  /// The engine expects `matches ^[A-Z]+$`; rows that break it do not match it.
+  private static func matching(_ expected: String?) -> String {
+    guard let expected else { return "do not match" }
+    let prefix = "matches "
+    return "do not match " + (expected.hasPrefix(prefix) ? String(expected.dropFirst(prefix.count)) : expected)
   }
 
   /// `must be less than 5 %`
@@ -70,9 +86,9 @@ enum CheckWords {
     guard let threshold = result.threshold else { return nil }
     let unit = threshold.unit == "percent" ? " %" : threshold.unit == "rows" ? " rows" : ""
     let operands = threshold.operands.map { operand in
-      (Int(operand).map { Quantity.count($0) } ?? ShownText.sentence(operand)) + unit
+      Int(operand).map { Quantity.count($0) } ?? ShownText.sentence(operand)
     }
-    return operatorWords(threshold.comparison) + " " + operands.joined(separator: " and ")
+    return operatorWords(threshold.comparison) + " " + operands.joined(separator: " and ") + unit
   }
 
   /// `mustBeGreaterOrEqualTo` as people say it.
@@ -94,12 +110,12 @@ enum CheckWords {
   static func wayOut(_ result: CheckResult) -> String? {
     switch result.check {
     case "columnRenamed":
-      let found = result.details.lazy.compactMap { detail -> String? in
-        if case .text(let name) = detail.value, detail.name == "found" { return name }
+      let newName = result.details.lazy.compactMap { detail -> String? in
+        if case .text(let name) = detail.value, detail.name == "newName" { return name }
         return nil
       }.first
-      guard let found else { return "map the new name with physicalName, or ask the producer" }
-      return "map it with physicalName: \(ShownText.name(found)), or ask the producer"
+      guard let newName else { return "map the new name with physicalName, or ask the producer" }
+      return "map it with physicalName: \(ShownText.name(newName)), or ask the producer"
     case "columnPresent":
       return "ask the producer for the column, or say sluicePresence: optional in the contract"
     case "columnExtra":

@@ -113,8 +113,8 @@ extension StructureWords {
       whatToDo: "look for a text value with an unquoted line end just before it"),
     StructureWords(
       kind: "unterminatedQuote", isWarning: false, scope: .place,
-      what: "a quoted field is not closed before the file ends",
-      why: "everything after the quote that opened it belongs to one value, so the rest was not checked.",
+      what: "a quote opens a field and no quote closes it",
+      why: "all that follows could be one value; the record is taken to end with its line, and is not checked.",
       example: [#"1,"a note"#, "2,another"],
       whatToDo: "close or double the quote at the place shown; or the file was cut off"),
     StructureWords(

@@ -41,7 +41,7 @@ import Testing
     (["validate", "two.odcs.yaml", "good.csv"], "choose one with --schema: orders, items"),
     (["validate", "orders.odcs.yaml", "good.csv", "--server", "x"], #"there is no "x""#),
     (["validate", "orders.odcs.yaml", "good.csv", "--dialect", "panda"], #"did you mean "pandas"?"#),
-    (["validate", "orders.odcs.yaml", "good.csv", "--delimiter", "ab"], ""),
+    (["validate", "orders.odcs.yaml", "good.csv", "--delimiter", "ab"], "delimiter must be one"),
     (["inspect"], "a batch is needed"), (["lint"], "a contract is needed"),
     (["explain", "exit4"], #"did you mean "exit-4"?"#),
   ]) func `what is wrong with a command line is told with a way on and ends with 2`(

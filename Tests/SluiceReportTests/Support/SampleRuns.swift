@@ -67,8 +67,7 @@ enum SampleRuns {
   ]
 
   private static let warnings: [CheckResult] = [
-    with(result("columnExtra", nil, .warn, reason: "the batch has 1 column that the contract does not list"))
-    {
+    with(result("columnExtra", nil, .warn, reason: "the batch has 1 column that the contract does not list")) {
       $0.isBlocking = false
       $0.details = [.init(name: "columns", value: .list(["note\u{202E}txt"]))]
     },
@@ -93,10 +92,11 @@ enum SampleRuns {
     },
     with(result("columnRenamed", "tailnum", .fail, reason: "probably renamed to \"tail_number\"")) {
       $0.details = [
-        .init(name: "found", value: .text("tail_number")), .init(name: "overlap", value: .integer(97)),
+        .init(name: "newName", value: .text("tail_number")),
+        .init(name: "evidence", value: .list(["the same position, 13", "a similar name"])),
       ]
     },
-    with(result("pattern", "email", .fail, failing: 3, population: 8_499_990, expected: "^[^@]+@[^@]+$")) {
+    with(result("pattern", "email", .fail, failing: 3, population: 8_499_990, expected: "matches ^[^@]+@[^@]+$")) {
       $0.samples = [
         Sample(
           file: "in/trips-2.csv", row: 7, line: 8, byteOffset: 312, column: "email", value: nil,

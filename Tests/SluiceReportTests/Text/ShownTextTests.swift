@@ -33,7 +33,7 @@ import Testing
 
   @Test func `a path is escaped but never cut`() {
     let path = String(repeating: "d/", count: 100) + "a.csv"
-    #expect(ShownText.path(path) == path)
-    #expect(ShownText.path("a\u{1B}.csv") == #""a\u{1B}.csv""#)
+    #expect(ShownText.whole(path) == path)
+    #expect(ShownText.whole("a\u{1B}.csv") == #""a\u{1B}.csv""#)
   }
 }
