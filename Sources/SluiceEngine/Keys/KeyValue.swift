@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// What a cell is as a part of a key.
 enum KeyValue {
   /// The value of a valid cell of a kind other than text; equal values have equal words.
@@ -25,11 +27,28 @@ enum KeyValue {
   @inline(never)
   private static func rare(_ column: ColumnBatch, _ row: Int, _ seed: UInt64) -> UInt64 {
     guard column.status[row] == CellStatus.wide else { return KeyHash.word(0x6E75_6C6C, seed: ~seed) }
-    if let value = column.wide.first(where: { $0.row == row })?.value {
+    if let value = wideValue(column, row) {
       let low = KeyHash.word(UInt64(truncatingIfNeeded: value), seed: seed)
       return KeyHash.word(UInt64(truncatingIfNeeded: value >> 64), seed: low)
     }
-    return KeyHash.text(column.bytes, Int(column.starts[row]), Int(column.lengths[row]), seed: seed)
+    return hugeText(column, row).reduce(seed) { KeyHash.word(UInt64($1), seed: $0) }
+  }
+
+  /// The value of a wide cell; nil where even Int128 is too narrow. Wide cells stand in the order of their rows.
+  private static func wideValue(_ column: ColumnBatch, _ row: Int) -> Int128? {
+    let cells = column.wide
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].row < row { low = middle + 1 } else { high = middle }
+    }
+    return low < cells.count && cells[low].row == row ? cells[low].value : nil
+  }
+
+  /// One spelling of a number beyond 128 bits, whether it was written `1e40`, `1.50` or `1.5`.
+  private static func hugeText(_ column: ColumnBatch, _ row: Int) -> [UInt8] {
+    let text = column.text(row)
+    return ExactDecimal(bytes: text).map { Array($0.description.utf8) } ?? text
   }
 
   /// The cell as bytes that are equal exactly for equal values; parts can be joined without a separator.
@@ -38,14 +57,17 @@ enum KeyValue {
     case CellStatus.null: return [0]
     case CellStatus.valid where kind != .text: return [1] + littleEndian(word(column, kind, row))
     case CellStatus.wide:
-      if let value = column.wide.first(where: { $0.row == row })?.value {
+      if let value = wideValue(column, row) {
         return [2] + littleEndian(UInt64(truncatingIfNeeded: value))
           + littleEndian(UInt64(truncatingIfNeeded: value >> 64))
       }
-    default: break
+      return lengthPrefixed(hugeText(column, row))
+    default: return lengthPrefixed(column.text(row))
     }
-    let text = column.text(row)
-    return [3] + littleEndian(UInt64(text.count)) + text
+  }
+
+  private static func lengthPrefixed(_ text: [UInt8]) -> [UInt8] {
+    [3] + littleEndian(UInt64(text.count)) + text
   }
 
   private static func littleEndian(_ word: UInt64) -> [UInt8] {

@@ -44,6 +44,12 @@ struct ColumnState: MetricState, Sendable {
     }
   }
 
+  /// Adds cells that are all null, which need not be decoded.
+  mutating func add(nulls count: Int) {
+    rows += count
+    nulls += count
+  }
+
   mutating func setFindings(_ states: [FindingState]) { findings = states }
 
   mutating func merge(_ other: ColumnState) {

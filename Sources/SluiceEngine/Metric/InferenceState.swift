@@ -23,7 +23,7 @@ struct InferenceState: MetricState, Sendable {
     rows += column.rows
     nulls += column.nulls
     if column.rows == column.nulls {
-      for kind in alive.keys { alive[kind]?.add(column) }
+      for kind in alive.keys { alive[kind]?.add(nulls: column.rows) }
       return
     }
     for kind in Self.candidates where alive[kind] != nil {

@@ -13,9 +13,11 @@ struct IntegerStatistics: MetricState, Sendable {
   private(set) var hugeMaximum: ExactDecimal?
   /// Sum of lane cells, in their unit.
   private(set) var sum: Int128 = 0
-  /// Sum of wide cells, in theirs; nil once it does not fit.
-  private(set) var wideSum: Int128? = 0
   private(set) var wideCount = 0
+  private var wideTotal = WideSum()
+
+  /// Sum of wide cells, in their unit; nil where it does not fit, or where a cell did not.
+  var wideSum: Int128? { hugeMinimum == nil ? wideTotal.value : nil }
 
   mutating func add(_ column: ColumnBatch) {
     let (values, status) = (column.integers, column.status)
@@ -54,11 +56,10 @@ struct IntegerStatistics: MetricState, Sendable {
     if let value = cell.value {
       wideMinimum = min(wideMinimum ?? value, value)
       wideMaximum = max(wideMaximum ?? value, value)
-      wideSum = wideSum.flatMap { Self.sum($0, value) }
+      wideTotal.add(value)
     } else if let value = ExactDecimal(String(decoding: column.text(cell.row), as: UTF8.self)) {
       hugeMinimum = min(hugeMinimum ?? value, value)
       hugeMaximum = max(hugeMaximum ?? value, value)
-      wideSum = nil
     }
   }
 
@@ -68,16 +69,11 @@ struct IntegerStatistics: MetricState, Sendable {
     laneCount += other.laneCount
     sum += other.sum
     wideCount += other.wideCount
-    wideSum = wideSum.flatMap { ours in other.wideSum.flatMap { Self.sum(ours, $0) } }
+    wideTotal.merge(other.wideTotal)
     wideMinimum = Self.pick(wideMinimum, other.wideMinimum, min)
     wideMaximum = Self.pick(wideMaximum, other.wideMaximum, max)
     hugeMinimum = Self.pick(hugeMinimum, other.hugeMinimum, min)
     hugeMaximum = Self.pick(hugeMaximum, other.hugeMaximum, max)
-  }
-
-  private static func sum(_ a: Int128, _ b: Int128) -> Int128? {
-    let (sum, overflow) = a.addingReportingOverflow(b)
-    return overflow ? nil : sum
   }
 
   private static func pick<Value>(_ a: Value?, _ b: Value?, _ choose: (Value, Value) -> Value) -> Value? {

@@ -90,9 +90,9 @@ extension IntegerStatistics {
     }
   }
 
-  /// A value beyond 128 bits is smaller than everything else exactly when it is negative.
+  /// A value beyond 128 bits is smaller than all narrower ones exactly when it is negative.
   private func isExtreme(_ huge: ExactDecimal, _ isMinimum: Bool) -> Bool {
-    huge.isNegative == isMinimum || (laneCount == 0 && wideCount == 0)
+    huge.isNegative == isMinimum || (laneCount == 0 && wideMinimum == nil)
   }
 
   /// `value` / 10^scale with exactly `scale` fraction digits.
