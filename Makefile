@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bootstrap check lint examples bench clean
+.PHONY: help demo test build bootstrap check lint examples bench differential clean
 
 JOBS ?= 2
 RELEASE := -c release --static-swift-stdlib -j $(JOBS)
@@ -11,7 +11,7 @@ RELEASE := -c release --static-swift-stdlib -j $(JOBS)
 BINARY = $$(swift build $(RELEASE) --show-bin-path)/sluice
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## build, then load a good month of flights and halt on a broken one
 	@SLUICE="$(BINARY)" examples/flights/demo.sh
@@ -38,6 +38,9 @@ examples: build ## re-run every example and lint every contract, asserting exit 
 
 bench: build ## compare with DuckDB and Polars on a 1 GB batch (needs python3, pip and 5 minutes)
 	@SLUICE="$(BINARY)" python3 Benchmarks/run.py $(BENCH_FLAGS)
+
+differential: build ## compare with Python on random batches (needs pyarrow, duckdb, polars)
+	@SLUICE="$(BINARY)" python3 Scripts/differential.py $(DIFFERENTIAL_FLAGS)
 
 clean: ## remove what was built
 	rm -rf .build build
