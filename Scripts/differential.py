@@ -74,13 +74,13 @@ def random_table(rng):
     }
 
 
-def export(table, path, exporter):
+def export(records, path, exporter):
     if exporter == "pyarrow":
-        pyarrow.csv.write_csv(table, path)
+        pyarrow.csv.write_csv(records, path)
     elif exporter == "duckdb":
-        duckdb.sql(f"COPY table TO '{path}' (HEADER)")
+        duckdb.sql(f"COPY records TO '{path}' (HEADER)")
     else:
-        polars.from_arrow(table).write_csv(path)
+        polars.from_arrow(records).write_csv(path)
 
 
 def duplicates(keys):
