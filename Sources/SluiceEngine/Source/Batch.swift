@@ -1,6 +1,8 @@
 internal import Glibc
 
-/// The files of one batch in reading order: what was named, with directories replaced by their parts.
+/// The files of one batch in reading order: what was named, with globs and directories replaced by their parts.
+///
+/// A path with `*`, `?` or `[` that is not itself the name of a file is a glob, expanded in byte order.
 ///
 /// A directory yields `part-*`, `data_*` and `*.csv`, in byte order of their paths, from all its folders;
 /// names that begin with `_` or `.` (`_SUCCESS`, `.part-….crc`) are never data.
@@ -10,7 +12,11 @@ package struct Batch: Sendable {
   /// Throws `SourceError` where a path names nothing, or a directory holds no part.
   package init(paths: [String]) throws(SourceError) {
     files = []
-    for path in paths {
+    for path in paths { try add(path) }
+  }
+
+  private mutating func add(_ path: String) throws(SourceError) {
+    for path in try Self.expanded(path) {
       switch try Self.kind(of: path) {
       case .file(let bytes): files.append(BatchFile(path: path, bytes: bytes))
       case .directory:
@@ -22,6 +28,19 @@ package struct Batch: Sendable {
   }
 
   package init(files: [BatchFile]) { self.files = files }
+
+  /// What a glob matches; any other path, as it is.
+  private static func expanded(_ path: String) throws(SourceError) -> [String] {
+    guard path.utf8.contains(where: { "*?[".utf8.contains($0) }), unsafe access(path, F_OK) != 0 else { return [path] }
+    // SAFETY: `glob` fills the structure, `globfree` releases it; paths are copied before.
+    var matches = unsafe glob_t()
+    defer { unsafe globfree(&matches) }
+    guard unsafe glob(path, GLOB_NOSORT, nil, &matches) == 0 else { throw SourceError(.nothingFound, path: path) }
+    let names = unsafe (0..<Int(matches.gl_pathc)).compactMap { index in
+      unsafe matches.gl_pathv[index].map { unsafe String(cString: $0) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 
   private enum Kind {
     case file(bytes: Int)
