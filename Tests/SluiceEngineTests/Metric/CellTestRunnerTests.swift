@@ -145,6 +145,29 @@ struct CellTestRunnerTests {
     }
   }
 
+  @Test func `a pattern that takes too long counts the same cells however they are split`() throws {
+    let pattern = try #require(Pattern("^(a+)+$"))
+    let evil = String(repeating: "a", count: 40) + "!"
+    let cells = [String](repeating: evil, count: 150) + [String](repeating: "b", count: 20)
+    let whole = try Self.state(cells, .text, .matches(pattern))
+    let parts = try Self.state(cells, .text, .matches(pattern), chunkBytes: 500)
+    withKnownIssue("a worker gives up after 100 undecided cells, at the end of a batch") {
+      #expect(parts.count == whole.count)
+      #expect(parts.undecided == whole.undecided)
+    }
+  }
+
+  @Test func `a pattern that takes too long is given up inside other tests too`() throws {
+    let pattern = try #require(Pattern("^(a+)+$"))
+    let cells = [String](repeating: String(repeating: "a", count: 40) + "!", count: 300)
+    let alone = try Self.state(cells, .text, .matches(pattern), chunkBytes: 500)
+    let inside = try Self.state(cells, .text, .all([.matches(pattern)]), chunkBytes: 500)
+    #expect(alone.undecided < 300)
+    withKnownIssue("the count of undecided cells is taken from the inner test after every batch") {
+      #expect(inside.undecided < 300)
+    }
+  }
+
   @Test func `a finding says where its cell is`() throws {
     let cells = ["a", "two\nlines", nil, "b"]
     let state = try Self.state(cells, .text, .isOneOf(Self.texts("a")))
