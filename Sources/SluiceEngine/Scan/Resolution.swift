@@ -8,7 +8,7 @@ struct Resolution {
   var records = 0
   /// Physical line feeds below `recordsEnd`, quoted ones too.
   var lineFeeds = 0
-  /// Records that end in CR LF.
+  /// Records that end in CR LF, overlong ones aside.
   var returnedRecords = 0
   var hasQuotes = false
   /// Whether a quoted field may hold doubled quotes.
@@ -17,6 +17,13 @@ struct Resolution {
   var faults: [Fault] = []
   /// True where an overlong record has no end in sight: what follows is dropped up to the next line feed.
   var skipsToLineEnd = false
+
+  /// Records with a field beyond the limit, ascending.
+  var overlong: [Int] {
+    faults.lazy.filter { $0.kind == .fieldTooLong }.reduce(into: []) { records, fault in
+      if records.last != fault.record { records.append(fault.record) }
+    }
+  }
 
   struct Fault {
     var kind: StructureKind
