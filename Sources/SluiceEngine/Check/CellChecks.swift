@@ -13,6 +13,13 @@ extension CellCheck {
 
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
     guard case .cells(let findings, let column) = measurement else { return CheckOutcome(.error) }
+    return outcome(rule, target, findings, column)
+  }
+
+  /// Any cell that breaks the rule is one too many.
+  static func outcome(
+    _ rule: Rule, _ target: CheckTarget, _ findings: FindingState, _ column: ColumnState
+  ) -> CheckOutcome {
     var outcome = CheckOutcome(.pass)
     outcome.expected = expected(rule, target)
     outcome.failing = findings.count
@@ -44,6 +51,23 @@ enum TypeCheck: CellCheck {
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement { .cells(.parses) }
 
   static func population(_ column: ColumnState) -> Int { column.rows - column.nulls }
+
+  /// Integers that are written as floats are taken, and told of once per column (ruling 12).
+  static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
+    guard case .cells(let findings, let column) = measurement else { return CheckOutcome(.error) }
+    var outcome = outcome(rule, target, findings, column)
+    let count = target.writesIntegersAsFloats ? 0 : column.integralFloats
+    if count == 0 { return outcome }
+    outcome.details = [CheckResult.Detail(name: "integerAsFloat", value: .integer(count))]
+    if outcome.status != .pass { return outcome }
+    // No cell breaks the type, so there is no count of them to show.
+    outcome.status = .warn
+    (outcome.failing, outcome.observed, outcome.unit) = (nil, nil, nil)
+    outcome.reason =
+      "\(count) of \(population(column)) integers are written as floats, such as 1.0; "
+      + "pandas does so beside nulls (its dialect says that this is meant)"
+    return outcome
+  }
 
   static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
     switch target.kind {

@@ -19,6 +19,8 @@ struct CheckTarget: Sendable {
   var kind: ColumnKind
   /// Tokens that the column's `missingValues` rules list: they are missing, so not invalid.
   var missingTokens: [[UInt8]]
+  /// Whether `1.0` in an integer column is how the dialect writes integers beside nulls.
+  var writesIntegersAsFloats: Bool
 }
 
 /// What a check needs measured.

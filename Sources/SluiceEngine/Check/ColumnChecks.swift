@@ -14,6 +14,7 @@ enum ColumnPresentCheck: CheckKind {
     var outcome = CheckOutcome(.pass)
     outcome.expected = "a column \"\(name)\""
     if facts.isPresent { return outcome }
+    outcome.failing = 1
     guard let rename = facts.rename else {
       outcome.status = policy.status
       outcome.reason = "column \"\(name)\" is not in the header"
@@ -46,6 +47,7 @@ enum ColumnExtraCheck: CheckKind {
     var outcome = CheckOutcome(extra.isEmpty ? .pass : policy.status)
     outcome.expected = "only the columns that the contract lists"
     outcome.observed = String(extra.count)
+    outcome.failing = extra.count
     outcome.unit = "value"
     if !extra.isEmpty {
       let noun = extra.count == 1 ? "column" : "columns"
@@ -67,10 +69,11 @@ enum ColumnOrderCheck: CheckKind {
     }
     let present = Set(facts.order)
     let wanted = target.object.properties.map(\.columnName).filter { present.contains($0) }
-    let wrong = zip(facts.order, wanted).first { !$0.utf8.elementsEqual($1.utf8) }
-    var outcome = CheckOutcome(wrong == nil ? .pass : policy.status)
+    let wrong = zip(facts.order, wanted).filter { !$0.utf8.elementsEqual($1.utf8) }
+    var outcome = CheckOutcome(wrong.isEmpty ? .pass : policy.status)
     outcome.expected = "columns in the order of the contract"
-    if let wrong {
+    outcome.failing = wrong.count
+    if let wrong = wrong.first {
       outcome.reason = "\"\(wrong.0)\" stands where the contract has \"\(wrong.1)\""
     }
     return outcome

@@ -5,6 +5,9 @@ enum LibraryOutcome {
   static func of(
     _ rule: Rule, _ threshold: Threshold, count: Int, population: Int, what: String
   ) -> CheckOutcome {
+    if population == 0 && threshold.unit == .percent {
+      return CheckOutcome(.notRun, reason: "0 rows with a value")
+    }
     let isAdmitted = threshold.admits(count, of: population)
     var outcome = CheckOutcome(isAdmitted ? .pass : rule.severity.status)
     outcome.failing = count

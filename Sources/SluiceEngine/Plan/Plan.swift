@@ -26,7 +26,7 @@ struct Plan: Sendable {
 
   init(_ contract: Contract, _ object: SchemaObject, dialect: Dialect, samples: Int) {
     self.object = object
-    var builder = PlanBuilder(object)
+    var builder = PlanBuilder(object, writesIntegersAsFloats: dialect.writesIntegersAsFloats)
     rules = contract.rules(for: object).map { builder.add($0) }
     pass = PassSpec(
       scan: ScanSpec(dialect: dialect, columns: builder.columns.map(\.name), places: max(1, samples)),
@@ -42,9 +42,11 @@ private struct PlanBuilder {
   /// Index of the shared tests that several rules ask for, by column.
   private var presentTests: [Int: Int] = [:]
   private let missingTokens: [[[UInt8]]]
+  private let writesIntegersAsFloats: Bool
 
-  init(_ object: SchemaObject) {
+  init(_ object: SchemaObject, writesIntegersAsFloats: Bool) {
     self.object = object
+    self.writesIntegersAsFloats = writesIntegersAsFloats
     columns = object.properties.map { property in
       ColumnSpec(name: Array(property.columnName.utf8), kind: ColumnKind(property.logicalType), tests: [])
     }
@@ -63,7 +65,7 @@ private struct PlanBuilder {
     let target = CheckTarget(
       object: object, property: column.map { object.properties[$0] },
       kind: column.map { columns[$0].kind } ?? .text,
-      missingTokens: column.map { missingTokens[$0] } ?? [])
+      missingTokens: column.map { missingTokens[$0] } ?? [], writesIntegersAsFloats: writesIntegersAsFloats)
     if case .notRun(let reason) = rule.test {
       return Plan.PlannedRule(rule: rule, target: target, source: .notRun(reason: reason), columns: [])
     }

@@ -63,10 +63,12 @@ struct Evaluation {
     }
     let renamed = Set(renames.values.map(\.newName))
     let claimed = Set(plan.pass.columns.map(\.name))
+    var seen: Set<[UInt8]> = []
+    let order = headerNames.filter { claimed.contains($0) && seen.insert($0).inserted }
     let extra = headerNames.filter { !claimed.contains($0) && !renamed.contains($0) && !$0.isEmpty }
     return BatchFacts(
       rows: pass.reading.rows, isPresent: column.map { !missing.contains($0) } ?? true,
-      extraColumns: extra.map(Self.text), order: headerNames.filter(claimed.contains).map(Self.text),
+      extraColumns: extra.map(Self.text), order: order.map(Self.text),
       rename: column.flatMap { renames[$0] }.map { pair in
         BatchFacts.Rename(
           newName: Self.text(pair.newName), evidence: pair.evidence,

@@ -3,7 +3,8 @@ struct ExporterGuess {
   private(set) var name: String?
   private(set) var evidence: [String] = []
 
-  init(_ head: FileHead, dialect: Dialect, types: [String], integersAreFloats: Bool) {
+  /// `integersBesideNullsAreFloats`: some column with nulls has nothing but values such as `1.0`.
+  init(_ head: FileHead, dialect: Dialect, integersBesideNullsAreFloats: Bool) {
     let records = head.records(delimiter: dialect.delimiter, limit: 200)
     let header = records.first ?? []
     let cells = records.dropFirst(dialect.hasHeader ? 1 : 0).flatMap(\.self)
@@ -12,18 +13,28 @@ struct ExporterGuess {
       found("pyarrow", "every name in the header is quoted")
     } else if cells.contains(Array("True".utf8)) || cells.contains(Array("False".utf8)) {
       found("pandas", "booleans are written True and False")
-    } else if integersAreFloats {
-      found("pandas", "integers beside nulls are written as floats")
+    } else if dialect.hasHeader && Self.isPandasIndex(records) {
+      found("pandas", "the first column has no name and counts from 0")
     } else if cells.contains(where: Self.isPolarsTimestamp) {
       found("polars", "timestamps have a T and six digits of fraction")
     } else if cells.contains(where: Self.isDuckDBZone) {
       found("duckdb", "timestamps end in +00")
+    } else if integersBesideNullsAreFloats {
+      // All write a column of doubles so; only pandas makes doubles of integers that have nulls.
+      found("pandas", "integers beside nulls are written as floats")
     }
   }
 
   private mutating func found(_ name: String, _ sign: String) {
     self.name = name
     evidence.append("\(name): \(sign)")
+  }
+
+  private static func isPandasIndex(_ records: [[[UInt8]]]) -> Bool {
+    guard records.count > 1, let header = records.first, header.count > 1, header[0].isEmpty else {
+      return false
+    }
+    return records.dropFirst().enumerated().allSatisfy { $1.first == Array(String($0).utf8) }
   }
 
   private static func isPolarsTimestamp(_ cell: [UInt8]) -> Bool {

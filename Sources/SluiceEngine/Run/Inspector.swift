@@ -25,8 +25,8 @@ package enum Inspector {
       state.summary(name: String(decoding: name, as: UTF8.self))
     }
     let exporter = ExporterGuess(
-      head, dialect: detected.dialect, types: summaries.map(\.type),
-      integersAreFloats: columns.contains { $0.looksLikeIntegersAsFloats })
+      head, dialect: detected.dialect,
+      integersBesideNullsAreFloats: columns.contains { $0.looksLikeIntegersAsFloats && $0.nulls > 0 })
     let seconds = start.duration(to: clock.now) / .seconds(1)
     return Inspection(
       dialect: Inspection.DetectedDialect(

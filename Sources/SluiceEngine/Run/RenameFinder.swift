@@ -2,8 +2,8 @@ internal import SluiceContract
 
 /// Pairs columns that are missing with columns that are extra: a rename is the most frequent break of all.
 ///
-/// How it works: for each pair, the extra column's cells in the first chunk are decoded and tested as if they were
-/// the missing one's. A pair needs cells that fit, and a second sign: the same position, a similar name, or values
+/// How it works: for each pair, the extra column's cells at the beginning of the batch are decoded and tested as if
+/// they were the missing one's. How much is read does not depend on how the batch was cut into chunks. A pair needs cells that fit, and a second sign: the same position, a similar name, or values
 /// that a text test (pattern, enum) singles out. The best pairs are taken, each column once.
 struct RenameFinder {
   let plan: Plan
@@ -26,11 +26,13 @@ struct RenameFinder {
   /// Share of an extra column's cells that must fit.
   private static let neededFit = 0.99
   private static let neededSimilarity = 0.6
+  private static let sampledBytes = 256 * 1024
 
   func find(missing: [Int]) throws(SourceError) -> [Pair] {
     guard let file = reading.files.first(where: { $0.header != nil }), let header = file.header,
-      let place = reading.places.first(where: { $0.layout === file.layout })
+      var place = reading.places.first(where: { $0.layout === file.layout })
     else { return [] }
+    place.count = Self.sampledBytes
     let claimed = Set(plan.pass.columns.map(\.name))
     let extra = header.names.indices.filter {
       !claimed.contains(header.names[$0]) && !header.names[$0].isEmpty

@@ -44,11 +44,17 @@ struct DialectGuess: Sendable {
     return best
   }
 
-  /// A header has no empty and no repeated field and nothing that reads as a number, a date or a boolean.
+  /// A header has nothing that reads as a number, a date or a boolean.
+  ///
+  /// Empty and repeated names are seldom, but occur (pandas gives its index none); the records below must then have
+  /// values of another kind.
   private static func looksLikeHeader(_ records: [[[UInt8]]]) -> Bool {
     guard let first = records.first else { return true }
-    if Set(first).count != first.count { return false }
-    return !first.contains { $0.isEmpty || isValue(unquoted($0)) }
+    let names = first.map(unquoted)
+    if names.contains(where: isValue) { return false }
+    let isPlain = Set(names).count == names.count && !names.contains([])
+    if isPlain || records.count == 1 { return true }
+    return names.contains { !$0.isEmpty } && records[1...].contains { $0.contains { isValue(unquoted($0)) } }
   }
 
   private static func isValue(_ field: [UInt8]) -> Bool {

@@ -14,6 +14,8 @@ final class RecordBatch {
   private(set) var records: Lane<UInt32>?
   private(set) var bytes: Bytes
 
+  /// Structural separators of the span.
+  private var separators = 0
   private let ends = LaneStorage<UInt32>(repeating: 0)
   private let rowStarts = LaneStorage<UInt32>(repeating: 0)
   private let rowRecords = LaneStorage<UInt32>(repeating: 0)
@@ -31,6 +33,7 @@ final class RecordBatch {
     bytes = buffer.bytes
     records = nil
     let count = flatten(buffer)
+    separators = count
     fieldEnds = ends.lane
     starts = rowStarts.lane(of: span.records)
     var broken = span.broken
@@ -48,18 +51,18 @@ final class RecordBatch {
   @inline(__always)
   func record(of row: Int) -> Int { records.map { Int($0[row]) } ?? row }
 
-  func place(ofRecord record: Int, startingAt start: Int, message: String) -> StructureLog.Place {
+  func place(ofRecord record: Int, at position: Int, message: String) -> StructureLog.Place {
     StructureLog.Place(
-      row: span.firstRow + record, line: line(record, start),
-      byteOffset: span.byteOffset + start - span.start,
+      row: span.firstRow + record, line: line(record, position),
+      byteOffset: span.byteOffset + position - span.start,
       message: message)
   }
 
-  /// Physical line of the record that starts at `start`.
-  func line(_ record: Int, _ start: Int) -> Int {
+  /// Physical line of `position`, which lies in the record.
+  func line(_ record: Int, _ position: Int) -> Int {
     guard span.hasQuotedLineFeeds else { return span.firstLine + record }
     var line = span.firstLine
-    for position in span.start..<start where bytes[position] == UInt8(ascii: "\n") { line += 1 }
+    for index in span.start..<position where bytes[index] == UInt8(ascii: "\n") { line += 1 }
     return line
   }
 
@@ -136,7 +139,7 @@ final class RecordBatch {
       guard fields == width else {
         faults.add(isBlank ? .blankLine : .fieldCount, file: span.layout.fileIndex) {
           place(
-            ofRecord: record, startingAt: start,
+            ofRecord: record, at: start,
             message: isBlank
               ? StructureWords.blankLine(expected: width)
               : StructureWords.fieldCount(found: fields, expected: width))
@@ -149,6 +152,10 @@ final class RecordBatch {
       numbers[rows] = UInt32(truncatingIfNeeded: record)
       rows += 1
     }
+    // An overlong record whose line goes on in the next chunk has no separator at its end.
+    if record < span.records {
+      faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + span.records - 1)
+    }
   }
 
   private func findInvalidUTF8(_ broken: inout [Int], _ faults: inout RecordFaults) {
@@ -156,12 +163,13 @@ final class RecordBatch {
     UTF8Check.invalid(bytes, in: span.start..<span.end) { invalid.append(($0, $1)) }
     if invalid.isEmpty { return }
     var found: [Int] = []
-    forEachRecord(holding: invalid.map(\.position)) { index, record, start in
+    forEachRecord(holding: invalid.map(\.position)) { index, record in
+      if span.overlong.contains(record) { return }
       let (position, length) = invalid[index]
       if found.last != record { found.append(record) }
       faults.add(.invalidUTF8, file: span.layout.fileIndex) {
         place(
-          ofRecord: record, startingAt: start,
+          ofRecord: record, at: position,
           message: StructureWords.invalidUTF8(bytes.copy(position, length)))
       }
     }
@@ -171,30 +179,25 @@ final class RecordBatch {
   private func findNUL(_ faults: inout RecordFaults) {
     var positions: [Int] = []
     for position in span.start..<span.end where bytes[position] == 0 { positions.append(position) }
-    forEachRecord(holding: positions) { _, record, start in
+    forEachRecord(holding: positions) { index, record in
+      if span.overlong.contains(record) { return }
       faults.add(.nulByte, file: span.layout.fileIndex) {
         place(
-          ofRecord: record, startingAt: start, message: StructureWords.message(.nulByte, limit: 0))
+          ofRecord: record, at: positions[index], message: StructureWords.message(.nulByte, limit: 0))
       }
     }
   }
 
-  /// Calls `body` with the record, and its start, that each of the ascending `positions` lies in.
-  private func forEachRecord(
-    holding positions: [Int], _ body: (_ index: Int, _ record: Int, _ start: Int) -> Void
-  ) {
+  /// Calls `body` with the record that each of the ascending `positions` lies in.
+  private func forEachRecord(holding positions: [Int], _ body: (_ index: Int, _ record: Int) -> Void) {
     var separator = 0
     var record = 0
-    var start = span.start
     for (index, position) in positions.enumerated() {
-      while Int(fieldEnds[separator]) < position {
-        if bytes[Int(fieldEnds[separator])] == UInt8(ascii: "\n") {
-          record += 1
-          start = Int(fieldEnds[separator]) + 1
-        }
+      while separator < separators && Int(fieldEnds[separator]) < position {
+        if bytes[Int(fieldEnds[separator])] == UInt8(ascii: "\n") { record += 1 }
         separator += 1
       }
-      body(index, record, start)
+      body(index, record)
     }
   }
 }

@@ -66,12 +66,19 @@ struct RecordMachine {
         resolution.faults.removeSubrange(faults...)
         return
       case .endless:
-        resolution.skipped = Resolution.Skipped(lineFeeds: lineFeeds(position, end))
+        resolution.records += 1
+        resolution.recordsEnd = end
+        resolution.lineFeeds += lineFeeds(position, end)
+        resolution.skipsToLineEnd = true
         return
       case .record(let lineEnd):
         mark(delimiters, lineEnd)
         mark(newlines, lineEnd)
-        if lineEnd > position && bytes[lineEnd - 1] == Self.carriageReturn { resolution.returnedRecords += 1 }
+        // The line end of an overlong record may lie in a later chunk, so none of them is judged.
+        let isOverlong = resolution.faults[faults...].contains { $0.kind == .fieldTooLong }
+        if !isOverlong && lineEnd > position && bytes[lineEnd - 1] == Self.carriageReturn {
+          resolution.returnedRecords += 1
+        }
         resolution.lineFeeds += lineFeeds(position, lineEnd + 1)
         resolution.records += 1
         position = lineEnd + 1
@@ -95,7 +102,8 @@ struct RecordMachine {
   private mutating func unquotedField(from start: Int) -> Field {
     var position = start
     var hasQuote = false
-    while position < end {
+    // Bytes beyond the limit are not looked at: a smaller chunk would not have them.
+    while position < end && position - start <= limit {
       let byte = bytes[position]
       if byte == delimiter || byte == Self.lineFeed { break }
       if byte == quote && !hasQuote {

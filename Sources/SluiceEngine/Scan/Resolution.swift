@@ -8,20 +8,21 @@ struct Resolution {
   var records = 0
   /// Physical line feeds below `recordsEnd`, quoted ones too.
   var lineFeeds = 0
-  /// Records that end in CR LF.
+  /// Records that end in CR LF, overlong ones aside.
   var returnedRecords = 0
   var hasQuotes = false
   /// Whether a quoted field may hold doubled quotes.
   var hasDoubledQuotes = false
   /// Faults in the order of the bytes.
   var faults: [Fault] = []
-  /// Set where an overlong record begins at `recordsEnd` that has no end in sight: it counts as a record, and its
-  /// bytes are dropped up to the next line feed.
-  var skipped: Skipped?
+  /// True where an overlong record has no end in sight: what follows is dropped up to the next line feed.
+  var skipsToLineEnd = false
 
-  struct Skipped {
-    /// Line feeds from its start to the end of the chunk.
-    var lineFeeds: Int
+  /// Records with a field beyond the limit, ascending.
+  var overlong: [Int] {
+    faults.lazy.filter { $0.kind == .fieldTooLong }.reduce(into: []) { records, fault in
+      if records.last != fault.record { records.append(fault.record) }
+    }
   }
 
   struct Fault {

@@ -44,4 +44,6 @@ struct RecordSpan {
   var mayHaveNUL: Bool
   /// Records whose fields cannot be told apart, from 0, ascending.
   var broken: [Int]
+  /// Of these, the ones with a field beyond the limit, whose rest may lie in later chunks and is dropped unread.
+  var overlong: [Int]
 }

@@ -17,9 +17,14 @@ extension Splitter {
   }
 
   /// Without a header, columns are matched by position and the contract's width is due.
-  func layOutByPosition(_ buffer: ChunkBuffer, offset: Int) {
-    let end = firstRecordEnd(buffer)
-    let width = Header(buffer, range: buffer.start..<end, dialect: spec.dialect).names.count
+  ///
+  /// `isReadable`: false where the first record has a field beyond the limit, so that it tells no width.
+  func layOutByPosition(_ buffer: ChunkBuffer, offset: Int, isReadable: Bool) {
+    var width = spec.columns.count
+    if isReadable {
+      let range = buffer.start..<firstRecordEnd(buffer)
+      width = Header(buffer, range: range, dialect: spec.dialect).names.count
+    }
     if width != spec.columns.count {
       log.add(.headerMismatch, file: file.index) {
         StructureLog.Place(

@@ -69,24 +69,26 @@ final class Splitter {
       buffer.appendLineEnd(dialect: spec.dialect)
     }
     guard judge(claim, buffer, &offset), skipOverlong(buffer, &offset) else { return nil }
+    // Behind a byte order mark there may be nothing but the line end that was put there.
+    guard offset < claim.file.bytes else { return nil }
     buffer.trim()
 
     let resolution = resolve(claim, buffer)
+    let overlong = resolution.overlong
+    if file.layout == nil && spec.dialect.hasHeader && overlong.first == 0 {
+      refuseHeader(resolution, buffer, offset: offset)
+      return nil
+    }
     var start = buffer.start
     var records = resolution.records
     var line = file.nextLine
-    keepLeftover(buffer, from: resolution.skipped == nil ? resolution.recordsEnd : buffer.end)
-    file.skipsToLineEnd = resolution.skipped != nil
-    file.nextLine += resolution.lineFeeds + (resolution.skipped?.lineFeeds ?? 0)
-    checkLineEnds(resolution, buffer, claim, offset: offset, line: line)
+    keepLeftover(buffer, from: resolution.recordsEnd)
+    file.skipsToLineEnd = resolution.skipsToLineEnd
+    file.nextLine += resolution.lineFeeds
+    checkLineEnds(resolution, overlong, buffer, claim, offset: offset, line: line)
     var shift = 0
     if file.layout == nil {
-      guard records > 0 else {
-        // A first record without an end: there is no telling what the columns are.
-        if resolution.skipped != nil { file.isRefused = true }
-        note(resolution.faults, buffer, offset: offset, start: start, line: line, shift: 1)
-        return nil
-      }
+      guard records > 0 else { return nil }
       if spec.dialect.hasHeader {
         let end = firstRecordEnd(buffer)
         readHeader(buffer, start..<end, offset: offset)
@@ -96,16 +98,15 @@ final class Splitter {
         records -= 1
         shift = 1
       } else {
-        layOutByPosition(buffer, offset: offset)
+        layOutByPosition(buffer, offset: offset, isReadable: overlong.first != 0)
       }
     }
     note(resolution.faults, buffer, offset: offset, start: start, line: line, shift: shift)
-    defer {
-      let counted = records + (resolution.skipped == nil ? 0 : 1)
-      file.nextRow += counted
-      nextOrdinal += counted
-    }
     guard records > 0, let layout = file.layout else { return nil }
+    defer {
+      file.nextRow += records
+      nextOrdinal += records
+    }
     places.append(
       SpanPlace(
         file: file.index, byteOffset: offset, count: resolution.recordsEnd - start, firstOrdinal: nextOrdinal,
@@ -116,7 +117,8 @@ final class Splitter {
       hasDoubledQuotes: resolution.hasDoubledQuotes, hasReturns: resolution.returnedRecords > 0,
       hasQuotedLineFeeds: resolution.lineFeeds != resolution.records,
       mayHaveNonASCII: buffer.seen & Self.nonASCII != 0, mayHaveNUL: buffer.seen & Self.nul != 0,
-      broken: broken(resolution.faults, shift: shift, records: records))
+      broken: broken(resolution.faults, shift: shift),
+      overlong: overlong.filter { $0 >= shift }.map { $0 - shift })
   }
 }
 
@@ -202,9 +204,16 @@ extension Splitter {
       buffer, dialect: spec.dialect, isLastOfFile: claim.isLastOfFile, limit: spec.fieldLimit)
   }
 
-  private func broken(_ faults: [Resolution.Fault], shift: Int, records count: Int) -> [Int] {
+  /// A header that has no end within the limit names no columns: the file cannot be read.
+  private func refuseHeader(_ resolution: Resolution, _ buffer: ChunkBuffer, offset: Int) {
+    let faults = resolution.faults.filter { $0.record == 0 }
+    note(faults, buffer, offset: offset, start: buffer.start, line: 1, shift: 1)
+    file.isRefused = true
+  }
+
+  private func broken(_ faults: [Resolution.Fault], shift: Int) -> [Int] {
     var records: [Int] = []
-    for fault in faults where fault.kind.breaksRecord && (shift..<shift + count).contains(fault.record) {
+    for fault in faults where fault.kind.breaksRecord && fault.record >= shift {
       if records.last != fault.record - shift { records.append(fault.record - shift) }
     }
     return records
@@ -228,19 +237,28 @@ extension Splitter {
   }
 
   private func checkLineEnds(
-    _ resolution: Resolution, _ buffer: ChunkBuffer, _ claim: ChunkClaim, offset: Int, line: Int
+    _ resolution: Resolution, _ overlong: [Int], _ buffer: ChunkBuffer, _ claim: ChunkClaim, offset: Int,
+    line: Int
   ) {
-    guard !file.isMixed, resolution.records > 0 else { return }
-    let usesReturns = file.usesReturns ?? firstLineEndHasReturn(buffer)
-    file.usesReturns = usesReturns
-    if resolution.returnedRecords == (usesReturns ? resolution.records : 0) { return }
-    // The last line of a file may lack its line end; the LF that stands in for it says nothing.
+    if file.isMixed { return }
+    let returnsIfUniform = resolution.records - overlong.count
+    if let usesReturns = file.usesReturns,
+      resolution.returnedRecords == (usesReturns ? returnsIfUniform : 0)
+    {
+      return
+    }
     var record = 0
     var start = buffer.start
     for position in buffer.start..<resolution.recordsEnd where isRecordEnd(buffer, position) {
       let hasReturn = position > start && buffer.bytes[position - 1] == UInt8(ascii: "\r")
-      let isReal = offset + position - buffer.start < claim.file.bytes
-      if hasReturn != usesReturns && isReal {
+      // The last line of a file may lack its line end; the LF that stands in for it says nothing.
+      let counts = offset + position - buffer.start < claim.file.bytes && !overlong.contains(record)
+      let usesReturns = file.usesReturns ?? hasReturn
+      if counts && file.usesReturns == nil {
+        file.usesReturns = hasReturn
+        if resolution.returnedRecords == (hasReturn ? returnsIfUniform : 0) { return }
+      }
+      if counts && hasReturn != usesReturns {
         file.isMixed = true
         let row = file.nextRow + record - (file.layout == nil && spec.dialect.hasHeader ? 1 : 0)
         log.add(.mixedLineEndings, file: file.index) {
@@ -255,11 +273,6 @@ extension Splitter {
       record += 1
       start = position + 1
     }
-  }
-
-  private func firstLineEndHasReturn(_ buffer: ChunkBuffer) -> Bool {
-    let position = firstRecordEnd(buffer) - 1
-    return position > buffer.start && buffer.bytes[position - 1] == UInt8(ascii: "\r")
   }
 
   private func isRecordEnd(_ buffer: ChunkBuffer, _ position: Int) -> Bool {

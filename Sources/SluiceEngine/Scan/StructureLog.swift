@@ -57,7 +57,8 @@ struct StructureLog: Sendable {
       var ours = entries[key] ?? Entry()
       ours.count += theirs.count
       ours.places += theirs.places
-      ours.places.sort { ($0.byteOffset, $0.message) < ($1.byteOffset, $1.message) }
+      // No two faults of a kind stand at one byte, but in a header; those are of one log, in their order.
+      ours.places.sort { $0.byteOffset < $1.byteOffset }
       ours.places.removeLast(max(0, ours.places.count - limit))
       entries[key] = ours
     }

@@ -1,0 +1,246 @@
+import Testing
+
+@testable import SluiceEngine
+
+/// Each structural fault: what it is called, where it is, how often, and that reading goes on behind it.
+struct StructureTests {
+  struct Case: CustomTestStringConvertible {
+    var testDescription: String
+    var text: String
+    /// As `ScannedBatch.faults` writes them.
+    var faults: [String]
+    var message: String
+    /// The rows that can still be read, columns `a` and `b` joined by a bar.
+    var rows: [String]
+
+    init(_ name: String, _ text: String, _ faults: [String], _ message: String, rows: [String]) {
+      (testDescription, self.text, self.faults, self.message, self.rows) = (name, text, faults, message, rows)
+    }
+  }
+
+  static func rows(_ batch: ScannedBatch) -> [String] {
+    batch.cells.map { $0.map { $0 ?? "null" }.joined(separator: "|") }
+  }
+
+  static let records: [Case] = [
+    Case(
+      "one field too many", "a,b\n1,2\n3,4,5\n6,7\n", ["fieldCount error x1 row 2 line 3 byte 8"],
+      "3 fields, the header has 2; is a delimiter inside a value not quoted?", rows: ["1|2", "6|7"]),
+    Case(
+      "too few fields, twice", "a,b\n1\n3,4\n5\n", ["fieldCount error x2 row 1 line 2 byte 4"],
+      "1 field, the header has 2", rows: ["3|4"]),
+    Case(
+      "ragged rows that add up", "a,b\n1\n2,3,4\n5,6\n", ["fieldCount error x2 row 1 line 2 byte 4"],
+      "1 field, the header has 2", rows: ["5|6"]),
+    Case(
+      "a quote never closed, where it opened", "a,b\n1,\"x\n3,4\n",
+      ["unterminatedQuote error x1 row 1 line 2 byte 6"],
+      "a quote opens here and no quote closes it; the record is taken to end with this line", rows: ["3|4"]),
+    Case(
+      "an open quote on the second line of its record", "a,b\n\"x\ny\",\"z\n3,4\n",
+      ["unterminatedQuote error x1 row 1 line 3 byte 10"],
+      "a quote opens here and no quote closes it; the record is taken to end with this line", rows: ["3|4"]),
+    Case(
+      "text behind a closing quote", "a,b\n\"x\"y,2\n3,4\n", ["textAfterQuote error x1 row 1 line 2 byte 7"],
+      "text after a closing quote, expected a delimiter or the line's end; is a quote inside the value not doubled?",
+      rows: ["3|4"]),
+    Case(
+      "a bare quote is data", "a,b\nx\"y\",2\n3,4\n", ["bareQuote error x1 row 1 line 2 byte 5"],
+      "a quote inside an unquoted field; it is read as data", rows: ["x\"y\"|2", "3|4"]),
+    Case(
+      "a lone carriage return is data", "a,b\nx\ry,2\n3,4\n",
+      ["loneCarriageReturn error x1 row 1 line 2 byte 5"],
+      "a carriage return without a line feed in an unquoted field; pandas writes such values bare",
+      rows: ["x\ry|2", "3|4"]),
+    Case(
+      "a NUL byte", "a,b\n1,x\u{0}y\n3,4\n", ["nulByte error x1 row 1 line 2 byte 7"],
+      "a NUL byte; is this a text file?", rows: ["1|x\u{0}y", "3|4"]),
+    Case(
+      "a blank line within", "a,b\n1,2\n\n3,4\n", ["blankLine error x1 row 2 line 3 byte 8"],
+      "a blank line, expected 2 fields", rows: ["1|2", "3|4"]),
+    Case(
+      "blank lines at the end", "a,b\n1,2\n\n\n", ["blankLine warning x2 row 2 line 3 byte 8"],
+      "a blank line, expected 2 fields", rows: ["1|2"]),
+    Case(
+      "blank lines within and at the end", "a,b\n\n1,2\n\n",
+      ["blankLine error x1 row 1 line 2 byte 4", "blankLine warning x1 row 3 line 4 byte 9"],
+      "a blank line, expected 2 fields", rows: ["1|2"]),
+    Case(
+      "blank lines of CR LF", "a,b\r\n\r\n1,2\r\n", ["blankLine error x1 row 1 line 2 byte 5"],
+      "a blank line, expected 2 fields", rows: ["1|2"]),
+    Case(
+      "a line end unlike the first", "a,b\n1,2\r\n3,4\n", ["mixedLineEndings warning x1 row 1 line 2 byte 4"],
+      "a line ends in CR LF, those before it in LF", rows: ["1|2", "3|4"]),
+    Case(
+      "LF among CR LF", "a,b\r\n1,2\r\n3,4\n5,6\n", ["mixedLineEndings warning x1 row 2 line 3 byte 10"],
+      "a line ends in LF, those before it in CR LF", rows: ["1|2", "3|4", "5|6"]),
+    Case(
+      "faults behind quoted line feeds keep their lines", "a,b\n\"x\ny\",2\n3\n4,5\n",
+      ["fieldCount error x1 row 2 line 4 byte 12"], "1 field, the header has 2", rows: ["x\ny|2", "4|5"]),
+  ]
+
+  @Test(arguments: records)
+  func `a fault is named and placed, and the rows behind it are read`(case: Case) throws {
+    let batch = try Batches.scan([Array(`case`.text.utf8)], columns: ["a", "b"])
+    #expect(batch.faults == `case`.faults)
+    #expect(batch.findings.first?.message == `case`.message)
+    #expect(Self.rows(batch) == `case`.rows)
+  }
+
+  static let headers: [Case] = [
+    Case(
+      "a byte order mark is skipped", "\u{FEFF}a,b\n1,2\n", ["byteOrderMark warning x1 row 0 line 1 byte 0"],
+      "the file begins with a UTF-8 byte order mark; it is skipped", rows: ["1|2"]),
+    Case(
+      "a name twice", "a,b,a\n1,2,3\n", ["duplicateHeader error x1 row 0 line 1 byte 0"],
+      "\"a\" names column 1 and column 3; the first is read", rows: ["1|2"]),
+    Case(
+      "names missing", "a,,b,\n1,x,2,y\n", ["emptyHeader error x2 row 0 line 1 byte 0"],
+      "column 2 has no name",
+      rows: ["1|2"]),
+    Case(
+      "nothing at all", "", ["emptyFile error x1 row 0 line 1 byte 0"], "the file is empty, a header is due",
+      rows: []),
+    Case(
+      "nothing but a byte order mark", "\u{FEFF}",
+      ["byteOrderMark warning x1 row 0 line 1 byte 0", "emptyFile error x1 row 0 line 1 byte 0"],
+      "the file begins with a UTF-8 byte order mark; it is skipped", rows: []),
+    Case(
+      "another delimiter", "a;b\n1;2\n", ["headerMismatch error x1 row 0 line 1 byte 0"],
+      "no column of the contract is in the header, which says \"a;b\"; is the delimiter \";\"? sluice inspect tells",
+      rows: ["null|null"]),
+    Case(
+      "no header where one is due", "1,2\n3,4\n", ["headerMismatch error x1 row 0 line 1 byte 0"],
+      "no column of the contract is in the header, which says \"1\", \"2\"; is there a header? sluice inspect tells",
+      rows: ["null|null"]),
+    Case(
+      "a bare quote in the header", "a\",b\n1,2\n",
+      ["bareQuote error x1 row 0 line 1 byte 1"], "a quote inside an unquoted field; it is read as data",
+      rows: ["null|2"]),
+    Case(
+      "a quote of the header never closed", "a,\"b\n1,2\n",
+      ["unterminatedQuote error x1 row 0 line 1 byte 2"],
+      "a quote opens here and no quote closes it; the record is taken to end with this line", rows: ["1|null"]),
+  ]
+
+  @Test(arguments: headers)
+  func `a fault of the file or its header is record 0`(case: Case) throws {
+    let batch = try Batches.scan([Array(`case`.text.utf8)], columns: ["a", "b"])
+    #expect(batch.faults == `case`.faults)
+    #expect(batch.findings.first?.message == `case`.message)
+    #expect(Self.rows(batch) == `case`.rows)
+  }
+
+  struct Foreign: CustomTestStringConvertible {
+    var testDescription: String
+    var kind: String
+    var bytes: [UInt8]
+  }
+
+  static let foreign: [Foreign] = [
+    Foreign(testDescription: "gzip data", kind: "notCSV", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0]),
+    Foreign(testDescription: "zstd data", kind: "notCSV", bytes: [0x28, 0xB5, 0x2F, 0xFD, 4, 0]),
+    Foreign(testDescription: "a Parquet file", kind: "notCSV", bytes: Array("PAR1xxxxPAR1".utf8)),
+    Foreign(testDescription: "a zip archive", kind: "notCSV", bytes: Array("PK\u{3}\u{4}xxxx\n1,2\n".utf8)),
+    Foreign(
+      testDescription: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16 -t", kind: "utf16",
+      bytes: [0xFF, 0xFE] + Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
+    Foreign(
+      testDescription: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16 -t", kind: "utf16",
+      bytes: [0xFE, 0xFF] + Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }),
+    Foreign(
+      testDescription: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16LE -t", kind: "utf16",
+      bytes: Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
+    Foreign(
+      testDescription: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16BE -t", kind: "utf16",
+      bytes: Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }),
+  ]
+
+  @Test(arguments: foreign)
+  func `a file that is no UTF-8 text is refused whole, and the next file is read`(file: Foreign) throws {
+    for chunkBytes in [1, 5, 1 << 18] {
+      let batch = try Batches.scan(
+        [file.bytes, Array("a,b\n3,4\n".utf8)], columns: ["a", "b"], chunkBytes: chunkBytes)
+      #expect(batch.faults == ["\(file.kind) error x1 row 0 line 1 byte 0"])
+      #expect(batch.findings.first?.message.hasPrefix(file.testDescription) == true)
+      #expect(batch.cells == [["3", "4"]])
+    }
+  }
+
+  @Test
+  func `bytes that are not UTF-8 are shown, each sequence once, and only their records are left out`() throws
+  {
+    let bytes =
+      Array("a,b\n1,".utf8) + [0xC3, 0x28, 0xFF] + Array("\n3,4\n5,".utf8) + [0xED, 0xA0, 0x80, 0x0A]
+    let batch = try Batches.scan([bytes], columns: ["a", "b"])
+    #expect(batch.faults == ["invalidUTF8 error x5 row 1 line 2 byte 6"])
+    let messages = batch.findings.first?.samples.map(\.message)
+    #expect(
+      messages == [
+        "bytes c3 are not UTF-8", "bytes ff are not UTF-8", "bytes ed are not UTF-8",
+        "bytes a0 are not UTF-8",
+        "bytes 80 are not UTF-8",
+      ])
+    #expect(batch.cells == [["3", "4"]])
+  }
+
+  @Test
+  func `a field beyond the limit ends with its line`() throws {
+    let long = String(repeating: "x", count: 17)
+    let plain = try Batches.scan(
+      [Array("a,b\n1,\(long)\n3,4\n".utf8)], columns: ["a", "b"], fieldLimit: 16)
+    #expect(plain.faults == ["fieldTooLong error x1 row 1 line 2 byte 6"])
+    #expect(plain.findings.first?.message == "a field of more than 16 bytes; is a closing quote missing?")
+    #expect(plain.cells == [["3", "4"]])
+    let quoted = try Batches.scan(
+      [Array("a,b\n1,\"x\n3,4\n5,6\n\(long)\n".utf8)], columns: ["a", "b"], fieldLimit: 16)
+    #expect(
+      quoted.faults == ["fieldTooLong error x2 row 1 line 2 byte 6"],
+      "the quote opens on line 2, the next is plain")
+    #expect(quoted.cells == [["3", "4"], ["5", "6"]])
+  }
+
+  @Test
+  func `a field at the limit is a field`() throws {
+    let batch = try Batches.scan(
+      [Array("a,b\n1,0123456789abcdef\n\"0123456789abcd\",4\n".utf8)], columns: ["a", "b"], fieldLimit: 16)
+    #expect(batch.faults.isEmpty)
+    #expect(batch.cells == [["1", "0123456789abcdef"], ["0123456789abcd", "4"]])
+  }
+
+  @Test(arguments: [true, false])
+  func `a first record beyond the limit is refused, however it is cut`(hasHeader: Bool) throws {
+    var dialect = Dialect.standard
+    dialect.hasHeader = hasHeader
+    for chunkBytes in [1, 7, 64, 4096] {
+      for tail in ["", "\n1,2\n"] {
+        let text = "a," + String(repeating: "x", count: 100) + tail
+        let batch = try Batches.scan(
+          [Array(text.utf8)], columns: ["a", "b"], dialect: dialect, fieldLimit: 16, chunkBytes: chunkBytes)
+        #expect(batch.faults == ["fieldTooLong error x1 row \(hasHeader ? 0 : 1) line 1 byte 2"])
+        #expect(batch.cells == (hasHeader || tail.isEmpty ? [] : [["1", "2"]]))
+      }
+    }
+  }
+
+  @Test
+  func `parts with other columns are told apart from parts with another order`() throws {
+    let parts = ["a,b\n1,2\n", "b,a\n4,3\n", "a,c\n5,6\n"]
+    let batch = try Batches.scan(parts.map { Array($0.utf8) }, columns: ["a", "b"])
+    #expect(batch.faults == ["headerMismatch error x1 row 0 line 1 byte 0"])
+    #expect(
+      batch.findings.first?.message
+        == "this part lacks \"b\" and adds \"c\", against the columns of the first part")
+    #expect(batch.findings.first?.file.hasSuffix("part-2.csv") == true)
+    #expect(batch.cells == [["1", "2"], ["3", "4"], ["5", nil]])
+  }
+
+  @Test
+  func `places are the first few, the count is of all`() throws {
+    let text = "a,b\n" + (1...20).map { "\($0)\n" }.joined()
+    let batch = try Batches.scan([Array(text.utf8)], columns: ["a", "b"], threads: 3, chunkBytes: 2)
+    #expect(batch.findings.map(\.count) == [20])
+    #expect(batch.findings.first?.samples.map(\.row) == [1, 2, 3, 4, 5])
+    #expect(batch.findings.first?.samples.map(\.line) == [2, 3, 4, 5, 6])
+  }
+}
