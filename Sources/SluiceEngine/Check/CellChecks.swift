@@ -30,18 +30,17 @@ extension CellCheck {
     if findings.count > 0 {
       outcome.status = rule.severity.status
       outcome.reason = "expected \(expected(rule, target))"
-    } else if findings.undecided > 0 {
-      outcome = undecided(findings, outcome)
     }
-    return outcome
+    return findings.firstUndecided.map { undecided($0, outcome) } ?? outcome
   }
 
-  static func undecided(_ findings: FindingState, _ outcome: CheckOutcome) -> CheckOutcome {
-    var outcome = outcome
-    outcome.status = .error
-    outcome.reason =
-      "the pattern needs too many steps on \(findings.undecided) cells or more; they are neither right nor wrong"
-    return outcome
+  /// A rule with a cell that is neither right nor wrong is an error, and what was counted means nothing.
+  static func undecided(_ finding: RowFinding, _ outcome: CheckOutcome) -> CheckOutcome {
+    var error = CheckOutcome(
+      .error, reason: "the pattern needs too many steps to decide on some cells, of which this is the first")
+    error.expected = outcome.expected
+    error.findings = [finding]
+    return error
   }
 }
 

@@ -67,9 +67,7 @@ extension LibraryCellCheck {
     }
     var outcome = LibraryOutcome.of(
       rule, threshold, count: findings.count, population: column.rows, what: what)
-    if findings.undecided > 0 && outcome.status == .pass {
-      outcome = PatternCheck.undecided(findings, outcome)
-    }
+    if let first = findings.firstUndecided { return PatternCheck.undecided(first, outcome) }
     outcome.findings = outcome.status == .pass ? [] : findings.findings
     return outcome
   }

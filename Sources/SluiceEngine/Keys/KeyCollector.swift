@@ -7,8 +7,8 @@
 final class KeyCollector {
   let isExact: Bool
   private(set) var partitions = KeyPartitions()
-  /// Keys of exact columns that do not fit 64 bits, as canonical bytes.
-  private(set) var wide: [(key: [UInt8], row: Int)] = []
+  /// Hashes of those values of an exact column that do not fit 64 bits; nil until there is one.
+  private(set) var widePartitions: KeyPartitions?
 
   private let parts: Int
   private let hashMask: UInt64
@@ -39,13 +39,38 @@ final class KeyCollector {
   private func addExact(_ column: ColumnBatch, _ kind: ColumnKind, _ batch: RecordBatch) {
     let status = column.status
     for row in 0..<column.rows where status[row] == CellStatus.valid {
-      let ordinal = UInt64(truncatingIfNeeded: batch.span.firstOrdinal &+ batch.record(of: row))
-      partitions.append(KeyEntry(key: KeyValue.word(column, kind, row), row: ordinal))
+      guard let key = KeyValue.exact(column, kind, row) else {
+        addWide(column, kind, row, batch)
+        continue
+      }
+      partitions.append(KeyEntry(key: key, row: ordinal(row, batch)))
     }
     for cell in column.wide {
-      wide.append(
-        (KeyValue.canonical(column, kind, cell.row), batch.span.firstOrdinal + batch.record(of: cell.row)))
+      if let key = KeyValue.exact(cell, kind) {
+        partitions.append(KeyEntry(key: key, row: ordinal(cell.row, batch)))
+      } else {
+        addWide(column, kind, cell.row, batch)
+      }
     }
+  }
+
+  @inline(never)
+  private func addWide(_ column: ColumnBatch, _ kind: ColumnKind, _ row: Int, _ batch: RecordBatch) {
+    let wide = widePartitions ?? KeyPartitions()
+    widePartitions = wide
+    let hash = KeyValue.hash(column, kind, row, position: 0) & hashMask
+    wide.append(KeyEntry(key: hash, row: ordinal(row, batch)))
+  }
+
+  @inline(__always)
+  private func ordinal(_ row: Int, _ batch: RecordBatch) -> UInt64 {
+    UInt64(truncatingIfNeeded: batch.span.firstOrdinal &+ batch.record(of: row))
+  }
+
+  /// Must be called before the partitions are read.
+  func flush() {
+    partitions.flush()
+    widePartitions?.flush()
   }
 
   private func addHashes(_ column: ColumnBatch, _ kind: ColumnKind, _ position: Int) {

@@ -7,13 +7,14 @@ struct KeyResult: Sendable {
   var suspects: Set<UInt64>
 
   /// Counts what the workers collected, partition by partition, in parallel; keys in `excluded` are left out.
+  ///
+  /// `isExact`: equal entries are equal keys, so that there is nothing to suspect.
   static func count(
-    _ collectors: [KeyCollector], rowLimit: Int, threads: Int, excluding excluded: Set<UInt64> = []
+    _ collected: [KeyPartitions], isExact: Bool, rowLimit: Int, threads: Int, excluding excluded: Set<UInt64> = []
   ) -> KeyResult {
-    let isExact = collectors.first?.isExact ?? true
     let next = Atomic<Int>(0)
     let merged = Mutex(KeyResult(counts: KeyCounts(), suspects: []))
-    let input = Input(partitions: collectors.map(\.partitions.partitions))
+    let input = Input(partitions: collected.map(\.partitions))
     Workers.run(threads) { _ in
       let counter = KeyCounter()
       var counts = KeyCounts()
@@ -34,22 +35,11 @@ struct KeyResult: Sendable {
         result.suspects.formUnion(suspects)
       }
     }
-    var result = merged.withLock { $0 }
-    result.counts.addDisjoint(wide(collectors, rowLimit), rowLimit: rowLimit)
-    return result
+    return merged.withLock { $0 }
   }
 
   private struct Input: Sendable {
     let partitions: [[ContiguousArray<KeyEntry>]]
-  }
-
-  /// Keys that do not fit 64 bits are rare: a dictionary does.
-  private static func wide(_ collectors: [KeyCollector], _ rowLimit: Int) -> KeyCounts {
-    var rows: [[UInt8]: [Int]] = [:]
-    for collector in collectors {
-      for (key, row) in collector.wide { rows[key, default: []].append(row) }
-    }
-    return KeyCounts(groups: rows.values, rowLimit: rowLimit)
   }
 }
 

@@ -11,6 +11,31 @@ enum KeyValue {
     return value.isNaN ? Double.nan.bitPattern : value.bitPattern
   }
 
+  /// A word that only equal values of the column have; nil for a value that needs more than 64 bits.
+  ///
+  /// Timestamps count nanoseconds here, so that fine and coarse ones (1678 to 2262) share one scale.
+  @inline(__always)
+  static func exact(_ column: ColumnBatch, _ kind: ColumnKind, _ row: Int) -> UInt64? {
+    guard kind == .timestamp else { return word(column, kind, row) }
+    let (nanoseconds, overflow) = column.integers[row].multipliedReportingOverflow(by: 1000)
+    return overflow ? nil : UInt64(bitPattern: nanoseconds)
+  }
+
+  /// The same for a wide cell: only a fine timestamp ever has one.
+  static func exact(_ cell: ColumnBatch.WideCell, _ kind: ColumnKind) -> UInt64? {
+    guard kind == .timestamp, let value = cell.value else { return nil }
+    return Int64(exactly: value).map { UInt64(bitPattern: $0) }
+  }
+
+  /// Whether a cell that parses and is not null has no such word.
+  static func isWide(_ column: ColumnBatch, _ kind: ColumnKind, _ row: Int) -> Bool {
+    switch column.status[row] {
+    case CellStatus.valid: exact(column, kind, row) == nil
+    case CellStatus.wide: exact(ColumnBatch.WideCell(row: row, value: wideValue(column, row)), kind) == nil
+    default: false
+    }
+  }
+
   /// Hash of any cell that parses, null included.
   @inline(__always)
   static func hash(_ column: ColumnBatch, _ kind: ColumnKind, _ row: Int, position: Int) -> UInt64 {

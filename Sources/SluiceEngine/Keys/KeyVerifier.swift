@@ -3,6 +3,8 @@ struct DecodedKey {
   var columns: [(column: ColumnBatch, kind: ColumnKind)]
   var batch: RecordBatch
   var hashMask: UInt64
+  /// Set for a key of one column: rows whose value fits 64 bits are counted already.
+  var onlyWide: Bool
 
   /// Calls `body` for every row that has a key, with its hash.
   func forEachRow(_ body: (_ row: Int, _ hash: UInt64) -> Void) {
@@ -15,7 +17,9 @@ struct DecodedKey {
         nulls += part.column.status[row] == CellStatus.null ? 1 : 0
         isUsable = isUsable && part.column.status[row] != CellStatus.invalid
       }
-      if isUsable && nulls < columns.count { body(row, hash & hashMask) }
+      guard isUsable, nulls < columns.count else { continue }
+      if onlyWide && !KeyValue.isWide(columns[0].column, columns[0].kind, row) { continue }
+      body(row, hash & hashMask)
     }
   }
 

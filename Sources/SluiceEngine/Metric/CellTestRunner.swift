@@ -11,6 +11,7 @@ final class CellTestRunner {
   private let storage = LaneStorage<UInt8>(repeating: 0)
   private(set) var state: FindingState
   private var scratch: [CellTestRunner] = []
+  private var undecided = 0
 
   /// Undecided cells after which a pattern is given up: the rule is an error anyway.
   private static let undecidedLimit = 100
@@ -117,18 +118,25 @@ final class CellTestRunner {
 
   private func unmatched(_ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let matcher = matchers[0]
-    if state.undecided >= Self.undecidedLimit { return eachText(column, fails) { _, _, _ in false } }
-    var undecided = 0
+    var undecided = self.undecided
+    var firstStart: Int?
     let count = eachText(column, fails) { bytes, start, length in
+      if undecided >= Self.undecidedLimit { return false }
       switch matcher.match(bytes, start, length) {
       case .match: return false
       case .noMatch: return true
       case .undecided:
         undecided += 1
+        firstStart = firstStart ?? start
         return false
       }
     }
-    state.undecided += undecided
+    self.undecided = undecided
+    if let firstStart, let batch = column.batch,
+      let row = (0..<column.rows).first(where: { Int(column.starts[$0]) == firstStart })
+    {
+      state.addUndecided(RowFinding(row, column, batch))
+    }
     return count
   }
 
@@ -198,7 +206,7 @@ final class CellTestRunner {
     var count = 0
     for part in scratch {
       let (partFails, partCount) = part.evaluate(column)
-      state.undecided += part.takeUndecided()
+      part.state.firstUndecided.map { state.addUndecided($0) }
       if partCount == 0 { continue }
       for row in 0..<column.rows where partFails[row] != 0 && fails[row] == 0 {
         fails[row] = 1
@@ -210,7 +218,7 @@ final class CellTestRunner {
 
   private func exempting(_ tokens: TextSet, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let (inner, innerCount) = scratch[0].evaluate(column)
-    state.undecided += scratch[0].takeUndecided()
+    scratch[0].state.firstUndecided.map { state.addUndecided($0) }
     if innerCount == 0 { return 0 }
     var count = 0
     for row in 0..<column.rows {
@@ -221,11 +229,6 @@ final class CellTestRunner {
       count &+= fails0 ? 1 : 0
     }
     return count
-  }
-
-  private func takeUndecided() -> Int {
-    defer { state.undecided = 0 }
-    return state.undecided
   }
 }
 

@@ -14,8 +14,9 @@ struct RowFinding: Sendable, Hashable {
 /// Rows that break a test: how many, and the first few.
 struct FindingState: MetricState, Sendable {
   private(set) var count = 0
-  /// Cells for which the test could not be decided (a match limit was hit).
-  var undecided = 0
+  /// The first cell for which the test could not be decided (a match limit was hit); `count` then means nothing,
+  /// since the test is given up after a few of them.
+  private(set) var firstUndecided: RowFinding?
   private(set) var findings: [RowFinding] = []
   private let limit: Int
 
@@ -25,11 +26,15 @@ struct FindingState: MetricState, Sendable {
   var wanted: Int { limit - findings.count }
 
   mutating func add(count: Int) { self.count += count }
+  mutating func addUndecided(_ finding: RowFinding) {
+    if firstUndecided.map({ finding.ordinal < $0.ordinal }) ?? true { firstUndecided = finding }
+  }
+
   mutating func keep(_ finding: RowFinding) { findings.append(finding) }
 
   mutating func merge(_ other: FindingState) {
     count += other.count
-    undecided += other.undecided
+    if let theirs = other.firstUndecided { addUndecided(theirs) }
     findings += other.findings
     findings.sort { $0.ordinal < $1.ordinal }
     findings.removeLast(max(0, findings.count - limit))

@@ -11,7 +11,8 @@ struct NumberStatistics: MetricState, Sendable {
   mutating func add(_ column: ColumnBatch) {
     let (values, status) = (column.doubles, column.status)
     for row in 0..<column.rows where status[row] == CellStatus.valid {
-      let value = values[row]
+      // Adding 0 makes -0 the 0 that it equals, so that extrema do not depend on which of them came first.
+      let value = values[row] + 0
       if value.isFinite {
         minimum = min(minimum, value)
         maximum = max(maximum, value)

@@ -71,7 +71,7 @@ final class ColumnWorker: BatchWorker {
 
   func finishedStates() -> [ColumnState] {
     for index in states.indices { states[index].setFindings(runners[index].map(\.state)) }
-    for collector in collectors { collector.partitions.flush() }
+    for collector in collectors { collector.flush() }
     return states
   }
 }

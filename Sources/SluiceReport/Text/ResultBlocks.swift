@@ -58,7 +58,7 @@ struct ResultBlocks {
   private func finding(_ label: TextBlock.Label, _ result: CheckResult) -> TextBlock {
     var block = block(label, result, headline: CheckWords.broken(result))
     block.evidence = SampleLines.render(result.samples)
-    if let failing = result.failing {
+    if let failing = result.failing, result.population != nil {
       let more = failing - result.samples.count
       if more > 0 && !result.samples.isEmpty {
         block.evidence.append("… \(Quantity.count(more)) more; --samples shows more of them")

@@ -21,7 +21,7 @@ enum CheckWords {
 
   /// Whether there are rows to count or a threshold to hold a number against; columns are spoken of in sentences.
   private static func isCounted(_ result: CheckResult) -> Bool {
-    result.failing != nil || result.threshold != nil
+    (result.failing != nil && result.population != nil) || result.threshold != nil
   }
 
   /// `214 of 8,500,000 rows (0.0025 %) outside 0 <= amount <= 100000`

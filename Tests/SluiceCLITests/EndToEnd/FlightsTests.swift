@@ -42,7 +42,8 @@ import Testing
     #expect(statuses["fail"] == nil && statuses["warn"] == nil && statuses["error"] == nil)
     #expect(statuses["notRun"] == 2)
     let columns = json["columns"] as? [[String: Any]] ?? []
-    let nulls = Dictionary(uniqueKeysWithValues: columns.map { ($0["name"] as? String ?? "", $0["nulls"] as? Int ?? -1) })
+    let nulls = Dictionary(
+      uniqueKeysWithValues: columns.map { ($0["name"] as? String ?? "", $0["nulls"] as? Int ?? -1) })
     let counted = [
       "dep_time": 521, "dep_delay": 521, "arr_time": 536, "arr_delay": 606, "air_time": 606, "tailnum": 155,
     ]

@@ -3,8 +3,7 @@ import Testing
 
 struct DiagnosticCodeTests {
   @Test(arguments: DiagnosticCode.allCases)
-  func `the example of a code triggers it with its severity, and nothing graver`(code: DiagnosticCode) throws
-  {
+  func `the example of a code triggers it with its severity, and nothing graver`(code: DiagnosticCode) throws {
     let entry = code.entry
     let reading = ContractReader.read(entry.example, path: "contract.yaml", limits: entry.exampleLimits)
     let found = try #require(reading.diagnostics.first { $0.code == code.rawValue })

@@ -87,8 +87,7 @@ struct ModelTests {
     ("minimum: 1, exclusiveMinimum: 1", "1", true), ("minimum: 2, exclusiveMinimum: 1", "2", false),
     ("minimum: 1, exclusiveMinimum: 2", "2", true), ("minimum: 1", "1", false),
   ])
-  func `of two lower bounds the tighter one counts`(options: String, value: String, isExclusive: Bool) throws
-  {
+  func `of two lower bounds the tighter one counts`(options: String, value: String, isExclusive: Bool) throws {
     let contract = read(column("logicalType: integer\nlogicalTypeOptions: {\(options)}")).contract
     let bound = try #require(contract?.objects[0].properties[0].bounds?.minimum)
     #expect(bound.value == .number(try #require(ExactDecimal(value))))

@@ -72,7 +72,7 @@ struct ColumnStateTests {
   /// Everything that a report could show.
   private static func facts(_ state: ColumnState) -> [String] {
     var facts = ["\(state.rows) \(state.nulls) \(state.invalid) \(state.integralFloats)"]
-    facts += state.findings.map { "\($0.count) \($0.undecided) \($0.findings)" }
+    facts += state.findings.map { "\($0.count) \(String(describing: $0.firstUndecided)) \($0.findings)" }
     switch state.values {
     case .text: break
     case .integers(let statistics):

@@ -13,7 +13,7 @@ struct FindingStateTests {
         let parts = MergeLaws.split(rows, using: &random).map { Self.state($0, limit) }
         let merged = MergeLaws.merged(parts, identity: FindingState(limit: limit), using: &random)
         #expect(merged.count == rows.count, "seed \(random.seed)")
-        #expect(merged.undecided == whole.undecided, "seed \(random.seed)")
+        #expect(merged.firstUndecided == whole.firstUndecided, "seed \(random.seed)")
         #expect(merged.findings == whole.findings, "seed \(random.seed)")
         #expect(merged.findings.map(\.ordinal) == Array(rows.prefix(limit)), "seed \(random.seed)")
       }
@@ -34,7 +34,7 @@ struct FindingStateTests {
     var state = FindingState(limit: limit)
     for row in rows {
       state.add(count: 1)
-      if row % 2 == 0 { state.undecided += 1 }
+      if row % 2 == 0 { state.addUndecided(finding(row)) }
       if state.wanted > 0 { state.keep(finding(row)) }
     }
     return state

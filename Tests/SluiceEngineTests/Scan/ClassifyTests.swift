@@ -31,8 +31,7 @@ struct ClassifyTests {
   }
 
   /// Classifies the bytes behind `offset`, so that they are aligned in every possible way.
-  static func run(_ kernel: String, _ bytes: [UInt8], offset: Int, delimiter: UInt8, quote: UInt8) -> Bitmaps
-  {
+  static func run(_ kernel: String, _ bytes: [UInt8], offset: Int, delimiter: UInt8, quote: UInt8) -> Bitmaps {
     let words = (bytes.count - offset) / 64
     // Four bitmaps, each with a word behind it that must stay as it is.
     var maps = [UInt64](repeating: 0xAAAA, count: 4 * (words + 1))

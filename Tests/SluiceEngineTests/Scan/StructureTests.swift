@@ -168,8 +168,7 @@ struct StructureTests {
   }
 
   @Test
-  func `bytes that are not UTF-8 are shown, each sequence once, and only their records are left out`() throws
-  {
+  func `bytes that are not UTF-8 are shown, each sequence once, and only their records are left out`() throws {
     let bytes =
       Array("a,b\n1,".utf8) + [0xC3, 0x28, 0xFF] + Array("\n3,4\n5,".utf8) + [0xED, 0xA0, 0x80, 0x0A]
     let batch = try Batches.scan([bytes], columns: ["a", "b"])
