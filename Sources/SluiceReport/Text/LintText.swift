@@ -20,7 +20,7 @@ package enum LintText {
   package static func diagnostics(_ contract: LintedContract, color: Bool) -> String {
     let printer = DiagnosticPrinter(source: contract.source, path: contract.path, color: color)
     return contract.diagnostics.map { diagnostic in
-      let block = printer.render(diagnostic)
+      let block = ShownText.lines(printer.render(diagnostic), isColored: color)
       return block + (block.hasSuffix("\n") ? "\n" : "\n\n")
     }.joined()
   }
