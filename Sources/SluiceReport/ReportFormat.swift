@@ -2,6 +2,8 @@
 package enum ReportFormat: String, CaseIterable, Sendable {
   case text
   case json
+  /// For build servers: every rule is a test case.
+  case junit
 
   package static let names = allCases.map(\.rawValue)
 }

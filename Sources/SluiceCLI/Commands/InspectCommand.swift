@@ -50,6 +50,7 @@ enum InspectCommand: Command {
       return switch request.format {
       case .text: InspectText.render(outcome, style: request.isColored ? .ansi : .plain)
       case .json: JSONReport.render(outcome)
+      case .junit: JUnitReport.render(outcome)
       }
     }
   }

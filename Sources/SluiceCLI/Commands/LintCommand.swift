@@ -53,6 +53,7 @@ enum LintCommand: Command {
       return switch request.format {
       case .text: LintText.render(outcome, isColored: request.isColored)
       case .json: JSONReport.render(outcome)
+      case .junit: JUnitReport.render(outcome)
       }
     }
   }

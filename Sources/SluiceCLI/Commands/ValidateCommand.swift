@@ -53,6 +53,7 @@ enum ValidateCommand: Command {
       return switch request.format {
       case .text: TextReport.render(outcome, style: request.isColored ? .ansi : .plain, isVerbose: isVerbose)
       case .json: JSONReport.render(outcome)
+      case .junit: JUnitReport.render(outcome)
       }
     }
   }
