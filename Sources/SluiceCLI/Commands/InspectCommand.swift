@@ -51,6 +51,7 @@ enum InspectCommand: Command {
       case .text: InspectText.render(outcome, style: request.isColored ? .ansi : .plain)
       case .json: JSONReport.render(outcome)
       case .junit: JUnitReport.render(outcome)
+      case .github: GitHubReport.render(outcome)
       }
     }
   }

@@ -54,6 +54,7 @@ enum LintCommand: Command {
       case .text: LintText.render(outcome, isColored: request.isColored)
       case .json: JSONReport.render(outcome)
       case .junit: JUnitReport.render(outcome)
+      case .github: GitHubReport.render(outcome)
       }
     }
   }

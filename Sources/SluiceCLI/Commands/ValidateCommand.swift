@@ -54,6 +54,7 @@ enum ValidateCommand: Command {
       case .text: TextReport.render(outcome, style: request.isColored ? .ansi : .plain, isVerbose: isVerbose)
       case .json: JSONReport.render(outcome)
       case .junit: JUnitReport.render(outcome)
+      case .github: GitHubReport.render(outcome)
       }
     }
   }

@@ -9,11 +9,16 @@ package enum LintText {
     if let error = outcome.head.error {
       text += style.bad("error:") + " " + ShownText.sentence(error.message) + "\n"
     }
+    text += summary(of: outcome) + "\n"
+    return Array(text.utf8)
+  }
+
+  /// What all contracts come to.
+  static func summary(of outcome: LintOutcome) -> String {
     let place =
       outcome.contracts.count == 1
       ? outcome.contracts[0].path : Quantity.count(outcome.contracts.count, "contract")
-    text += summary(of: outcome.contracts.flatMap(\.diagnostics), in: place) + "\n"
-    return Array(text.utf8)
+    return summary(of: outcome.contracts.flatMap(\.diagnostics), in: place)
   }
 
   /// Every diagnostic of one contract, each followed by an empty line.
