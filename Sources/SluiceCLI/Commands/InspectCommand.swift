@@ -27,15 +27,26 @@ enum InspectCommand: Command {
       return deliver(nil, delivery, session, Terminal.usage(problems, of: name), error)
     }
     do throws(SourceError) {
-      let inspection = try Inspector.run(
-        batch: try Batch(paths: typed.positionals),
-        dialect: typed.value(.dialect).flatMap(Dialect.preset), options: options)
+      let inspection = try inspect(
+        typed.positionals, dialect: typed.value(.dialect).flatMap(Dialect.preset), options,
+        isQuiet: report.isQuiet)
       let isBroken = inspection.structure.contains { $0.severity == .error }
       return deliver(inspection, delivery, session, isBroken ? .dataBreaksContract : .pass, nil)
     } catch {
       Terminal.error(error.runError.message)
       return deliver(nil, delivery, session, .inputUnreadable, error.runError)
     }
+  }
+
+  private static func inspect(
+    _ paths: [String], dialect: Dialect?, _ options: RunOptions, isQuiet: Bool
+  ) throws(SourceError) -> Inspection {
+    let batch = try Batch(paths: paths)
+    let line = ProgressLine.start(total: batch.bytes, isQuiet: isQuiet)
+    defer { line?.end() }
+    var options = options
+    options.progress = line?.progress
+    return try Inspector.run(batch: batch, dialect: dialect, options: options)
   }
 
   private static func deliver(

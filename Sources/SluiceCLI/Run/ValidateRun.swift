@@ -20,8 +20,12 @@ struct ValidateRun {
       of: object, flags: arguments.csv, server: arguments.server, path: arguments.contractPath)
     do throws(SourceError) {
       let batch = try Batch(paths: arguments.batchPaths)
+      let line = ProgressLine.start(total: batch.bytes, isQuiet: arguments.report.isQuiet)
+      defer { line?.end() }
+      var options = arguments.run
+      options.progress = line?.progress
       let result = try Validation.run(
-        contract: contract, object: object, batch: batch, dialect: dialect, options: arguments.run)
+        contract: contract, object: object, batch: batch, dialect: dialect, options: options)
       self.result = result
       return result.exitCode(arguments.failOn)
     } catch {
