@@ -10,5 +10,5 @@ protocol Command: Sendable {
   static var flags: [Flag] { get }
   static var examples: [String] { get }
 
-  static func run(_ typed: TypedArguments, _ session: Session) -> ExitCode
+  static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus
 }

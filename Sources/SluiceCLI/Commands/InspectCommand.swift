@@ -15,7 +15,7 @@ enum InspectCommand: Command {
     "sluice inspect orders.csv", "sluice inspect export/ --format json --output inspect.json",
   ]
 
-  static func run(_ typed: TypedArguments, _ session: Session) -> ExitCode {
+  static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
     var problems = typed.problems
     let options = RunOptions(typed, problems: &problems)
     let report = ReportOptions(typed, problems: &problems)
@@ -52,12 +52,12 @@ enum InspectCommand: Command {
   private static func deliver(
     _ inspection: Inspection?, _ delivery: Delivery, _ session: Session, _ exitCode: ExitCode,
     _ error: RunError?
-  ) -> ExitCode {
-    delivery.deliver(exitCode, error: error) { request in
+  ) -> ExitStatus {
+    delivery.deliver(ExitStatus(exitCode), error: error) { request in
       // Without a result the message on standard error says all that a text report could.
       if request.format == .text && request.isForStandardOutput && inspection == nil { return nil }
       let outcome = InspectOutcome(
-        head: session.head(request.exitCode, request.error), inspection: inspection)
+        head: session.head(request.status, request.error), inspection: inspection)
       return switch request.format {
       case .text: InspectText.render(outcome, style: request.isColored ? .ansi : .plain)
       case .json: JSONReport.render(outcome)
