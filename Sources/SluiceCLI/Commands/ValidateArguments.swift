@@ -14,6 +14,7 @@ struct ValidateArguments: Sendable {
   let requiresAll: Bool
   /// In place of 0, where the batch has no rows.
   let noDataExitCode: Int32
+  let onFail: String?
   let report: ReportOptions
   /// What cannot be understood; empty where the command can run.
   let problems: [String]
@@ -39,6 +40,8 @@ struct ValidateArguments: Sendable {
     failOn = typed.value(.failOn).flatMap(FailOn.init) ?? .error
     requiresAll = typed.has(.requireAll)
     noDataExitCode = Self.noDataExitCode(typed, problems: &problems)
+    onFail = typed.value(.onFail)
+    if onFail?.isEmpty ?? false { problems.append("--on-fail needs a command") }
     report = ReportOptions(typed, problems: &problems)
     self.problems = problems
   }

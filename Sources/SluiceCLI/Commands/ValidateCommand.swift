@@ -11,7 +11,7 @@ enum ValidateCommand: Command {
     A batch is a CSV file or a directory of parts; several make one batch.
     """
   static let flags: [Flag] = [
-    .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .samples,
+    .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
     .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
   ]
   static let examples = [
@@ -46,7 +46,9 @@ enum ValidateCommand: Command {
     _ run: ValidateRun, _ delivery: Delivery, _ session: Session, _ status: ExitStatus, _ error: RunError?
   ) -> ExitStatus {
     let isVerbose = run.arguments.report.isVerbose
-    return delivery.deliver(status, error: error) { request in
+    // A command line that is not understood may not have meant that command either.
+    let isAlert = run.needsAttention && status.code != .usage
+    return delivery.deliver(status, error: error, alert: isAlert ? run.arguments.onFail : nil) { request in
       // Without a verdict the message on standard error says all that a text report could.
       if request.format == .text && request.isForStandardOutput && run.result == nil { return nil }
       let outcome = ValidateOutcome(

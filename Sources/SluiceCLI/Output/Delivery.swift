@@ -38,17 +38,21 @@ struct Delivery {
     return nil
   }
 
-  /// Writes all reports.
+  /// Writes all reports, and runs the command of `--on-fail` where it is due.
   ///
-  /// - Parameter error: why there is no verdict; a report that fails on top of it does not replace it.
+  /// - Parameters:
+  ///   - error: why there is no verdict; a report that fails on top of it does not replace it.
+  ///   - alert: the command that is to get the JSON report; its failure counts like that of a report.
   /// - Returns: how the process ends, with what became of the reports in it.
-  func deliver(_ status: ExitStatus, error: RunError? = nil, render: Rendering) -> ExitStatus {
+  func deliver(
+    _ status: ExitStatus, error: RunError? = nil, alert: String? = nil, render: Rendering
+  ) -> ExitStatus {
     var status = status
     var error = error
     var written: [ReportOptions.Target] = []
-    for target in inOrder {
-      guard let failure = write(target, status, error, render) else {
-        written.append(target)
+    for step in steps(alert) {
+      guard let failure = take(step, status, error, render) else {
+        if case .report(let target) = step { written.append(target) }
         continue
       }
       Terminal.error(failure.message)
@@ -62,12 +66,30 @@ struct Delivery {
     return status
   }
 
-  /// Files first, standard output last.
-  private var inOrder: [ReportOptions.Target] {
+  private enum Step {
+    case report(ReportOptions.Target)
+    case alert(String)
+  }
+
+  /// Files first, then the command, whose report can say what became of them, and standard output last.
+  private func steps(_ alert: String?) -> [Step] {
     let isFile = { (target: ReportOptions.Target) in
       if case .file = target.place { true } else { false }
     }
-    return options.targets.filter(isFile) + options.targets.filter { !isFile($0) }
+    let files = options.targets.filter(isFile).map(Step.report)
+    return files + (alert.map { [.alert($0)] } ?? []) + options.targets.filter { !isFile($0) }.map(Step.report)
+  }
+
+  private func take(
+    _ step: Step, _ status: ExitStatus, _ error: RunError?, _ render: Rendering
+  ) -> RunError? {
+    switch step {
+    case .report(let target): return write(target, status, error, render)
+    case .alert(let command):
+      let request = Request(
+        format: .json, isColored: false, isForStandardOutput: false, status: status, error: error)
+      return AlertCommand.run(command, input: render(request) ?? [])
+    }
   }
 
   private func write(

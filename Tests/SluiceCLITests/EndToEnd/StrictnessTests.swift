@@ -95,4 +95,8 @@ import Testing
     let ending = try validate(Orders.contract, "good.csv", "--no-data-exit-code", number)
     #expect(ending.exitCode == 2 && ending.messages.contains(why))
   }
+
+  @Test func `an empty command is refused`() throws {
+    #expect(try validate(Orders.contract, "good.csv", "--on-fail", "").messages.hasPrefix("error: --on-fail needs"))
+  }
 }
