@@ -8,6 +8,7 @@ enum Sluice {
     InspectCommand.self,
     LintCommand.self,
     ExplainCommand.self,
+    CompletionsCommand.self,
   ]
 
   static func run(_ words: some Sequence<String>) -> ExitStatus {

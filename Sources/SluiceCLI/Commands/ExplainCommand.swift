@@ -9,6 +9,7 @@ enum ExplainCommand: Command {
     Explains a check, a structural finding, an error code of a contract or an exit code.
     Without an ID it lists all of them.
     """
+  static let operands = Operands.free
   static let flags: [Flag] = [.color]
   static let examples = ["sluice explain range", "sluice explain fieldCount", "sluice explain exit-4"]
 
