@@ -47,7 +47,8 @@ let package = Package(
       name: "SluiceReportTests", dependencies: ["SluiceReport", "SluiceEngine", "SluiceContract"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
     .testTarget(
-      name: "SluiceCLITests", dependencies: ["SluiceCLI", "SluiceReport", "SluiceContract"], swiftSettings: strict),
+      name: "SluiceCLITests", dependencies: ["SluiceCLI", "SluiceReport", "SluiceEngine", "SluiceContract"],
+      resources: [.copy("Snapshots")], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -8,13 +8,14 @@ enum Sluice {
     InspectCommand.self,
     LintCommand.self,
     ExplainCommand.self,
+    CompletionsCommand.self,
   ]
 
-  static func run(_ words: some Sequence<String>) -> ExitCode {
+  static func run(_ words: some Sequence<String>) -> ExitStatus {
     let words = Array(words)
     guard let first = words.first else {
       Terminal.message(HelpText.overview(style: Terminal.style(.auto, for: .standardError)))
-      return .usage
+      return ExitStatus(.usage)
     }
     let name = first.hasSameBytes(as: "help") ? words.dropFirst().first : first
     if let name, let command = commands.first(where: { $0.name.hasSameBytes(as: name) }) {
@@ -31,15 +32,15 @@ enum Sluice {
 
   private static var helpStyle: Style { Terminal.style(.auto, for: .standardOutput) }
 
-  private static func print(_ text: String) -> ExitCode {
-    Terminal.deliver(Array(text.utf8)) ? .pass : .incomplete
+  private static func print(_ text: String) -> ExitStatus {
+    ExitStatus(Terminal.deliver(Array(text.utf8)) ? .pass : .incomplete)
   }
 
-  private static func unknown(_ word: String) -> ExitCode {
+  private static func unknown(_ word: String) -> ExitStatus {
     if word.utf8.starts(with: "-".utf8) {
-      return Terminal.usage(["unknown flag \"\(word)\"; flags come after the command"])
+      return ExitStatus(Terminal.usage(["unknown flag \"\(word)\"; flags come after the command"]))
     }
     let near = NearName.of(word, among: commands.map { $0.name }).map { "; did you mean \"\($0)\"?" } ?? ""
-    return Terminal.usage(["unknown command \"\(word)\"\(near)"])
+    return ExitStatus(Terminal.usage(["unknown command \"\(word)\"\(near)"]))
   }
 }

@@ -2,4 +2,4 @@ internal import Glibc
 
 CrashWatch.start()
 SignalWatch.start()
-exit(Sluice.run(CommandLine.arguments.dropFirst()).rawValue)
+exit(Sluice.run(CommandLine.arguments.dropFirst()).number)

@@ -2,6 +2,10 @@
 package enum ReportFormat: String, CaseIterable, Sendable {
   case text
   case json
+  /// For build servers: every rule is a test case.
+  case junit
+  /// Workflow commands, which GitHub Actions shows beside the lines that they name.
+  case github
 
   package static let names = allCases.map(\.rawValue)
 }

@@ -23,6 +23,14 @@ extension Flag {
   static let failOn = Flag(
     long: "fail-on", valueName: "LEVEL", choices: FailOn.allCases.map(\.rawValue),
     summary: "what ends with exit code 1", standard: "error")
+  static let requireAll = Flag(
+    long: "require-all", summary: "end with exit code 5 where a rule was not run, unless another command runs it")
+  static let noDataExitCode = Flag(
+    long: "no-data-exit-code", valueName: "N",
+    summary: "the exit code of a pass without a row, such as 99 for Airflow to skip", standard: "0")
+  static let onFail = Flag(
+    long: "on-fail", valueName: "CMD",
+    summary: "a shell command that gets the JSON report as input where the verdict is fail or error")
   static let samples = Flag(
     long: "samples", valueName: "N", summary: "rows shown of each finding", standard: "5")
   static let threads = Flag(

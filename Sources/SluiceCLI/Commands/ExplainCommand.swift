@@ -9,10 +9,15 @@ enum ExplainCommand: Command {
     Explains a check, a structural finding, an error code of a contract or an exit code.
     Without an ID it lists all of them.
     """
+  static let operands = Operands.free
   static let flags: [Flag] = [.color]
   static let examples = ["sluice explain range", "sluice explain fieldCount", "sluice explain exit-4"]
 
-  static func run(_ typed: TypedArguments, _ session: Session) -> ExitCode {
+  static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
+    ExitStatus(explain(typed))
+  }
+
+  private static func explain(_ typed: TypedArguments) -> ExitCode {
     guard typed.problems.isEmpty else { return Terminal.usage(typed.problems, of: name) }
     guard typed.positionals.count <= 1 else { return Terminal.usage(["one ID at a time"], of: name) }
     let choice = typed.value(.color).flatMap(ColorChoice.init) ?? .auto

@@ -15,7 +15,7 @@ enum InspectCommand: Command {
     "sluice inspect orders.csv", "sluice inspect export/ --format json --output inspect.json",
   ]
 
-  static func run(_ typed: TypedArguments, _ session: Session) -> ExitCode {
+  static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
     var problems = typed.problems
     let options = RunOptions(typed, problems: &problems)
     let report = ReportOptions(typed, problems: &problems)
@@ -27,9 +27,9 @@ enum InspectCommand: Command {
       return deliver(nil, delivery, session, Terminal.usage(problems, of: name), error)
     }
     do throws(SourceError) {
-      let inspection = try Inspector.run(
-        batch: try Batch(paths: typed.positionals),
-        dialect: typed.value(.dialect).flatMap(Dialect.preset), options: options)
+      let inspection = try inspect(
+        typed.positionals, dialect: typed.value(.dialect).flatMap(Dialect.preset), options,
+        isQuiet: report.isQuiet)
       let isBroken = inspection.structure.contains { $0.severity == .error }
       return deliver(inspection, delivery, session, isBroken ? .dataBreaksContract : .pass, nil)
     } catch {
@@ -38,18 +38,31 @@ enum InspectCommand: Command {
     }
   }
 
+  private static func inspect(
+    _ paths: [String], dialect: Dialect?, _ options: RunOptions, isQuiet: Bool
+  ) throws(SourceError) -> Inspection {
+    let batch = try Batch(paths: paths)
+    let line = ProgressLine.start(total: batch.bytes, isQuiet: isQuiet)
+    defer { line?.end() }
+    var options = options
+    options.progress = line?.progress
+    return try Inspector.run(batch: batch, dialect: dialect, options: options)
+  }
+
   private static func deliver(
     _ inspection: Inspection?, _ delivery: Delivery, _ session: Session, _ exitCode: ExitCode,
     _ error: RunError?
-  ) -> ExitCode {
-    delivery.deliver(exitCode, error: error) { request in
+  ) -> ExitStatus {
+    delivery.deliver(ExitStatus(exitCode), error: error) { request in
       // Without a result the message on standard error says all that a text report could.
       if request.format == .text && request.isForStandardOutput && inspection == nil { return nil }
       let outcome = InspectOutcome(
-        head: session.head(request.exitCode, request.error), inspection: inspection)
+        head: session.head(request.status, request.error), inspection: inspection)
       return switch request.format {
       case .text: InspectText.render(outcome, style: request.isColored ? .ansi : .plain)
       case .json: JSONReport.render(outcome)
+      case .junit: JUnitReport.render(outcome)
+      case .github: GitHubReport.render(outcome)
       }
     }
   }

@@ -13,7 +13,7 @@ enum LintCommand: Command {
   static let flags: [Flag] = [.format, .output, .quiet, .color]
   static let examples = ["sluice lint orders.odcs.yaml", "sluice lint contracts/*.yaml --format json"]
 
-  static func run(_ typed: TypedArguments, _ session: Session) -> ExitCode {
+  static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
     var problems = typed.problems
     let report = ReportOptions(typed, problems: &problems)
     if typed.positionals.isEmpty { problems.append("a contract is needed: sluice lint CONTRACT...") }
@@ -45,14 +45,16 @@ enum LintCommand: Command {
   private static func deliver(
     _ contracts: [LintedContract], _ delivery: Delivery, _ session: Session, _ exitCode: ExitCode,
     _ error: RunError?
-  ) -> ExitCode {
-    delivery.deliver(exitCode, error: error) { request in
+  ) -> ExitStatus {
+    delivery.deliver(ExitStatus(exitCode), error: error) { request in
       // Where nothing was linted the message on standard error says all that a text report could.
       if request.format == .text && request.isForStandardOutput && contracts.isEmpty { return nil }
-      let outcome = LintOutcome(head: session.head(request.exitCode, request.error), contracts: contracts)
+      let outcome = LintOutcome(head: session.head(request.status, request.error), contracts: contracts)
       return switch request.format {
       case .text: LintText.render(outcome, isColored: request.isColored)
       case .json: JSONReport.render(outcome)
+      case .junit: JUnitReport.render(outcome)
+      case .github: GitHubReport.render(outcome)
       }
     }
   }

@@ -11,6 +11,10 @@ struct ValidateArguments: Sendable {
   let csv: CSVSettings
   let run: RunOptions
   let failOn: FailOn
+  let requiresAll: Bool
+  /// In place of 0, where the batch has no rows.
+  let noDataExitCode: Int32
+  let onFail: String?
   let report: ReportOptions
   /// What cannot be understood; empty where the command can run.
   let problems: [String]
@@ -34,7 +38,21 @@ struct ValidateArguments: Sendable {
     }
     run = RunOptions(typed, problems: &problems)
     failOn = typed.value(.failOn).flatMap(FailOn.init) ?? .error
+    requiresAll = typed.has(.requireAll)
+    noDataExitCode = Self.noDataExitCode(typed, problems: &problems)
+    onFail = typed.value(.onFail)
+    if onFail?.isEmpty ?? false { problems.append("--on-fail needs a command") }
     report = ReportOptions(typed, problems: &problems)
     self.problems = problems
+  }
+
+  /// A number that no orchestrator could take for another end of the run.
+  private static func noDataExitCode(_ typed: TypedArguments, problems: inout [String]) -> Int32 {
+    // Shells use 126 and more for commands that they could not run, and for signals.
+    guard let number = typed.number(.noDataExitCode, in: 0...125, problems: &problems) else { return 0 }
+    if number != 0, let taken = ExitCode(rawValue: Int32(number)) {
+      problems.append("--no-data-exit-code cannot be \(number), which means: \(taken.summary)")
+    }
+    return Int32(number)
   }
 }

@@ -11,8 +11,8 @@ enum ValidateCommand: Command {
     A batch is a CSV file or a directory of parts; several make one batch.
     """
   static let flags: [Flag] = [
-    .schema, .server, .format, .output, .report, .failOn, .samples, .threads, .dialect, .delimiter, .quote,
-    .null, .noHeader, .quiet, .verbose, .color,
+    .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
+    .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",
@@ -20,7 +20,7 @@ enum ValidateCommand: Command {
     "sluice validate orders.odcs.yaml orders.csv --report json=report.json --fail-on warning",
   ]
 
-  static func run(_ typed: TypedArguments, _ session: Session) -> ExitCode {
+  static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
     let arguments = ValidateArguments(typed)
     let delivery = Delivery(arguments.report, inputPaths: typed.positionals)
     var run = ValidateRun(arguments: arguments)
@@ -28,7 +28,9 @@ enum ValidateCommand: Command {
       guard arguments.problems.isEmpty else { throw .usage(arguments.problems.joined(separator: "; ")) }
       if let refusal = delivery.refusal { throw .usage(refusal) }
       let exitCode = try run.execute()
-      return deliver(run, delivery, session, exitCode, nil)
+      let status = ExitStatus(exitCode, pass: run.numberOfPass)
+      if let shortfall = run.shortfall { Terminal.error(shortfall.message) }
+      return deliver(run, delivery, session, status, run.shortfall)
     } catch {
       if error.exitCode == .usage {
         let problems = arguments.problems.isEmpty ? [error.error.message] : arguments.problems
@@ -36,23 +38,27 @@ enum ValidateCommand: Command {
       } else if !error.isTold {
         Terminal.error(error.error.message)
       }
-      return deliver(run, delivery, session, error.exitCode, error.error)
+      return deliver(run, delivery, session, ExitStatus(error.exitCode), error.error)
     }
   }
 
   private static func deliver(
-    _ run: ValidateRun, _ delivery: Delivery, _ session: Session, _ exitCode: ExitCode, _ error: RunError?
-  ) -> ExitCode {
+    _ run: ValidateRun, _ delivery: Delivery, _ session: Session, _ status: ExitStatus, _ error: RunError?
+  ) -> ExitStatus {
     let isVerbose = run.arguments.report.isVerbose
-    return delivery.deliver(exitCode, error: error) { request in
+    // A command line that is not understood may not have meant that command either.
+    let isAlert = run.needsAttention && status.code != .usage
+    return delivery.deliver(status, error: error, alert: isAlert ? run.arguments.onFail : nil) { request in
       // Without a verdict the message on standard error says all that a text report could.
       if request.format == .text && request.isForStandardOutput && run.result == nil { return nil }
       let outcome = ValidateOutcome(
-        head: session.head(request.exitCode, request.error), contract: run.contract, result: run.result,
+        head: session.head(request.status, request.error), contract: run.contract, result: run.result,
         diagnostics: run.diagnostics)
       return switch request.format {
       case .text: TextReport.render(outcome, style: request.isColored ? .ansi : .plain, isVerbose: isVerbose)
       case .json: JSONReport.render(outcome)
+      case .junit: JUnitReport.render(outcome)
+      case .github: GitHubReport.render(outcome)
       }
     }
   }

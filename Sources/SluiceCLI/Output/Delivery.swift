@@ -1,7 +1,7 @@
 internal import Glibc
 internal import SluiceReport
 
-/// Brings the reports of a run to where they were asked for, and settles the exit code that they all tell.
+/// Brings the reports of a run to where they were asked for, and settles the exit status that they all tell.
 ///
 /// A report that cannot be written makes the run incomplete, which the others must say too: files are written
 /// first, those that were already written are written again with the news, and standard output, which cannot be
@@ -16,7 +16,7 @@ struct Delivery {
     let isColored: Bool
     /// Whoever reads it there reads the messages on standard error too.
     let isForStandardOutput: Bool
-    let exitCode: ExitCode
+    let status: ExitStatus
     let error: RunError?
   }
 
@@ -38,54 +38,76 @@ struct Delivery {
     return nil
   }
 
-  /// Writes all reports.
+  /// Writes all reports, and runs the command of `--on-fail` where it is due.
   ///
-  /// - Parameter error: why there is no verdict; a report that fails on top of it does not replace it.
-  /// - Returns: the exit code, with what became of the reports in it.
-  func deliver(_ exitCode: ExitCode, error: RunError? = nil, render: Rendering) -> ExitCode {
-    var exitCode = exitCode
+  /// - Parameters:
+  ///   - error: why there is no verdict; a report that fails on top of it does not replace it.
+  ///   - alert: the command that is to get the JSON report; its failure counts like that of a report.
+  /// - Returns: how the process ends, with what became of the reports in it.
+  func deliver(
+    _ status: ExitStatus, error: RunError? = nil, alert: String? = nil, render: Rendering
+  ) -> ExitStatus {
+    var status = status
     var error = error
     var written: [ReportOptions.Target] = []
-    for target in inOrder {
-      guard let failure = write(target, exitCode, error, render) else {
-        written.append(target)
+    for step in steps(alert) {
+      guard let failure = take(step, status, error, render) else {
+        if case .report(let target) = step { written.append(target) }
         continue
       }
       Terminal.error(failure.message)
-      exitCode = .worst(exitCode, .incomplete)
+      status = status.orWorse(.incomplete)
       if error == nil {
         error = failure
         // What has been written does not know yet; that it can be written has just been shown.
-        for target in written { _ = write(target, exitCode, error, render) }
+        for target in written { _ = write(target, status, error, render) }
       }
     }
-    return exitCode
+    return status
   }
 
-  /// Files first, standard output last.
-  private var inOrder: [ReportOptions.Target] {
+  private enum Step {
+    case report(ReportOptions.Target)
+    case alert(String)
+  }
+
+  /// Files first, then the command, whose report can say what became of them, and standard output last.
+  private func steps(_ alert: String?) -> [Step] {
     let isFile = { (target: ReportOptions.Target) in
       if case .file = target.place { true } else { false }
     }
-    return options.targets.filter(isFile) + options.targets.filter { !isFile($0) }
+    let files = options.targets.filter(isFile).map(Step.report)
+    return files + (alert.map { [.alert($0)] } ?? []) + options.targets.filter { !isFile($0) }.map(Step.report)
+  }
+
+  private func take(
+    _ step: Step, _ status: ExitStatus, _ error: RunError?, _ render: Rendering
+  ) -> RunError? {
+    switch step {
+    case .report(let target): return write(target, status, error, render)
+    case .alert(let command):
+      let request = Request(
+        format: .json, isColored: false, isForStandardOutput: false, status: status, error: error)
+      return AlertCommand.run(command, input: render(request) ?? [])
+    }
   }
 
   private func write(
-    _ target: ReportOptions.Target, _ exitCode: ExitCode, _ error: RunError?, _ render: Rendering
+    _ target: ReportOptions.Target, _ status: ExitStatus, _ error: RunError?, _ render: Rendering
   ) -> RunError? {
     do {
       switch target.place {
       case .standardOutput:
         let request = Request(
           format: target.format, isColored: Terminal.isColored(options.color, for: .standardOutput),
-          isForStandardOutput: true, exitCode: exitCode, error: error)
+          isForStandardOutput: true, status: status, error: error)
         guard let bytes = render(request) else { return nil }
         try Descriptor.write(bytes, to: STDOUT_FILENO, name: "standard output")
       case .file(let path):
         guard !inputs.contain(path) else { return nil }
         let request = Request(
           format: target.format, isColored: options.color == .always, isForStandardOutput: false,
-          exitCode: exitCode, error: error)
+          status: status, error: error)
         guard let bytes = render(request) else { return nil }
         try OutputFile.write(bytes, to: path)
       }

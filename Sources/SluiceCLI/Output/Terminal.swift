@@ -24,6 +24,18 @@ enum Terminal {
     isColored(choice, for: stream) ? .ansi : .plain
   }
 
+  /// Whether a line can be drawn and erased again.
+  static func canRedraw(_ stream: Stream) -> Bool {
+    isatty(stream.descriptor) == 1 && variable("TERM") != "dumb"
+  }
+
+  /// Cells of a line; 80 where the terminal does not say.
+  static func width(of stream: Stream) -> Int {
+    var size = winsize()
+    guard ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// A message to a person; where even standard error is gone, there is nobody left to tell.
   static func message(_ text: String) {
     try? Descriptor.write(Array(text.utf8), to: STDERR_FILENO, name: "standard error")

@@ -16,10 +16,10 @@ struct Session: Sendable {
   }
 
   /// The head of this run's reports; "now" is the start of the run.
-  func head(_ exitCode: ExitCode, _ error: RunError? = nil) -> ReportHead {
+  func head(_ status: ExitStatus, _ error: RunError? = nil) -> ReportHead {
     ReportHead(
       command: command, sluiceVersion: sluiceVersion, runID: runID, startedAt: startedAt, asOf: startedAt,
-      exitCode: Int(exitCode.rawValue), error: error)
+      exitCode: Int(status.number), error: error)
   }
 
   /// The environment that contracts may refer to.

@@ -30,6 +30,7 @@ enum SignalWatch {
     var received: Int32 = 0
     guard sigwait(&signals, &received) == 0 else { return }
     Temporaries.shared.removeAll()
+    ProgressLine.eraseIfDrawn()
     _exit(128 + received)
   }
 

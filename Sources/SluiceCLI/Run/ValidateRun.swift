@@ -8,6 +8,8 @@ struct ValidateRun {
   private(set) var contract: ContractSummary?
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var result: RunResult?
+  /// What `--require-all` misses; the verdict stands.
+  private(set) var shortfall: RunError?
 
   init(arguments: ValidateArguments) {
     self.arguments = arguments
@@ -20,12 +22,31 @@ struct ValidateRun {
       of: object, flags: arguments.csv, server: arguments.server, path: arguments.contractPath)
     do throws(SourceError) {
       let batch = try Batch(paths: arguments.batchPaths)
+      let line = ProgressLine.start(total: batch.bytes, isQuiet: arguments.report.isQuiet)
+      defer { line?.end() }
+      var options = arguments.run
+      options.progress = line?.progress
       let result = try Validation.run(
-        contract: contract, object: object, batch: batch, dialect: dialect, options: arguments.run)
+        contract: contract, object: object, batch: batch, dialect: dialect, options: options)
       self.result = result
-      return result.exitCode(arguments.failOn)
+      if arguments.requiresAll { shortfall = result.shortfall }
+      return .worst(result.exitCode(arguments.failOn), shortfall == nil ? .pass : .incomplete)
     } catch {
       throw .input(error.runError)
+    }
+  }
+
+  /// What the process ends with in place of 0.
+  var numberOfPass: Int32 {
+    guard let result, result.rows == 0, !needsAttention else { return ExitCode.pass.rawValue }
+    return arguments.noDataExitCode
+  }
+
+  /// Whether the verdict is `fail` or `error`, or there is none.
+  var needsAttention: Bool {
+    switch result?.verdict {
+    case .pass, .warn: false
+    case .fail, .error, nil: true
     }
   }
 

@@ -29,9 +29,10 @@ enum BatchReader {
 
   /// Reads all files with one worker of `workers` on each thread.
   static func run(
-    _ files: [BatchFile], scan: ScanSpec, chunkBytes: Int, workers: [any BatchWorker]
+    _ files: [BatchFile], scan: ScanSpec, chunkBytes: Int, workers: [any BatchWorker],
+    progress: Progress? = nil
   ) throws(SourceError) -> Outcome {
-    let job = Job(files, scan: scan, chunkBytes: chunkBytes)
+    let job = Job(files, scan: scan, chunkBytes: chunkBytes, progress: progress)
     let boxes = WorkerBox(workers)
     Workers.run(workers.count) { index in job.work(boxes.workers[index]) }
     if let failure = job.failure { throw failure }
@@ -49,6 +50,7 @@ enum BatchReader {
 private final class Job: @unchecked Sendable {
   private let scan: ScanSpec
   private let chunkBytes: Int
+  private let progress: Progress?
   private let queue: ChunkQueue
   private let turnstile = Turnstile()
   // Only touched by the thread that has its turn.
@@ -61,9 +63,10 @@ private final class Job: @unchecked Sendable {
     var bytes = 0
   }
 
-  init(_ files: [BatchFile], scan: ScanSpec, chunkBytes: Int) {
+  init(_ files: [BatchFile], scan: ScanSpec, chunkBytes: Int, progress: Progress?) {
     self.scan = scan
     self.chunkBytes = chunkBytes
+    self.progress = progress
     queue = ChunkQueue(files: files, chunkBytes: chunkBytes)
     splitter = Splitter(scan)
     shared = Mutex(Shared(faults: RecordFaults(limit: scan.places)))
@@ -86,6 +89,7 @@ private final class Job: @unchecked Sendable {
         let span = splitter.take(claim, buffer)
         if claim.isLastOfFile { try claim.file.checkUnchanged() }
         turnstile.pass()
+        progress?.add(bytes: claim.count, rows: span?.records ?? 0)
         guard let span else { continue }
         let records = batch ?? RecordBatch(buffer, span)
         batch = records

@@ -7,10 +7,11 @@ enum ColumnPass {
   }
 
   static func run(
-    _ files: [BatchFile], spec: PassSpec, threads: Int, chunkBytes: Int
+    _ files: [BatchFile], spec: PassSpec, threads: Int, chunkBytes: Int, progress: Progress? = nil
   ) throws(SourceError) -> Result {
     let workers = (0..<threads).map { _ in ColumnWorker(spec) }
-    let reading = try BatchReader.run(files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers)
+    let reading = try BatchReader.run(
+      files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers, progress: progress)
     var columns = spec.columns.map { ColumnState($0, samples: spec.samples) }
     for worker in workers {
       for (index, state) in worker.finishedStates().enumerated() { columns[index].merge(state) }

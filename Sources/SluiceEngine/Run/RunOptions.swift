@@ -6,10 +6,15 @@ package struct RunOptions: Sendable {
   package var chunkBytes: Int
   /// Samples kept per finding.
   package var samples: Int
+  /// Counted up while the batch is read.
+  package var progress: Progress?
 
-  package init(threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5) {
+  package init(
+    threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, progress: Progress? = nil
+  ) {
     self.threads = threads
     self.chunkBytes = chunkBytes
     self.samples = samples
+    self.progress = progress
   }
 }

@@ -12,7 +12,8 @@ package enum Validation {
     let threads = max(1, options.threads ?? Processors.available)
     let plan = Plan(contract, object, dialect: dialect, samples: options.samples)
     let pass = try ColumnPass.run(
-      batch.files, spec: plan.pass, threads: threads, chunkBytes: options.chunkBytes)
+      batch.files, spec: plan.pass, threads: threads, chunkBytes: options.chunkBytes,
+      progress: options.progress)
     var evaluation = Evaluation(plan: plan, pass: pass)
     try evaluation.findRenames()
     let results = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }

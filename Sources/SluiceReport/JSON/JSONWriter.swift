@@ -91,19 +91,23 @@ package struct JSONWriter {
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 
+  /// What a terminal or an editor would obey instead of show is escaped too: a report may be looked at as it is.
   private mutating func appendString(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): append("\\\"")
-      case UInt8(ascii: "\\"): append("\\\\")
-      case UInt8(ascii: "\n"): append("\\n")
-      case UInt8(ascii: "\r"): append("\\r")
-      case UInt8(ascii: "\t"): append("\\t")
-      case 0..<0x20, 0x7F: append("\\u00" + Hex.text([byte]))
-      default: bytes.append(byte)
+    append("\"")
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": append("\\\"")
+      case "\\": append("\\\\")
+      case "\n": append("\\n")
+      case "\r": append("\\r")
+      case "\t": append("\\t")
+      case _ where scalar.isObeyed:
+        for unit in UTF16.encode(scalar) ?? .init() {
+          append("\\u" + Hex.text([UInt8(unit >> 8), UInt8(truncatingIfNeeded: unit)]))
+        }
+      default: bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+    append("\"")
   }
 }

@@ -76,7 +76,7 @@ package enum InspectText {
     }
   }
 
-  private static func verdict(_ outcome: InspectOutcome, _ style: Style) -> String {
+  static func verdict(_ outcome: InspectOutcome, _ style: Style) -> String {
     let structure = outcome.inspection?.structure ?? []
     let faults = structure.count { $0.severity == .error }
     let counts =

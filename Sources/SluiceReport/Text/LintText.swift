@@ -9,18 +9,23 @@ package enum LintText {
     if let error = outcome.head.error {
       text += style.bad("error:") + " " + ShownText.sentence(error.message) + "\n"
     }
+    text += summary(of: outcome) + "\n"
+    return Array(text.utf8)
+  }
+
+  /// What all contracts come to.
+  static func summary(of outcome: LintOutcome) -> String {
     let place =
       outcome.contracts.count == 1
       ? outcome.contracts[0].path : Quantity.count(outcome.contracts.count, "contract")
-    text += summary(of: outcome.contracts.flatMap(\.diagnostics), in: place) + "\n"
-    return Array(text.utf8)
+    return summary(of: outcome.contracts.flatMap(\.diagnostics), in: place)
   }
 
   /// Every diagnostic of one contract, each followed by an empty line.
   package static func diagnostics(_ contract: LintedContract, color: Bool) -> String {
     let printer = DiagnosticPrinter(source: contract.source, path: contract.path, color: color)
     return contract.diagnostics.map { diagnostic in
-      let block = printer.render(diagnostic)
+      let block = ShownText.lines(printer.render(diagnostic), isColored: color)
       return block + (block.hasSuffix("\n") ? "\n" : "\n\n")
     }.joined()
   }

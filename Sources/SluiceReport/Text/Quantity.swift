@@ -65,7 +65,7 @@ package enum Quantity {
   }
 
   /// Positive numbers only; halves are rounded away from zero.
-  private static func fixed(_ value: Double, decimals: Int) -> String {
+  static func fixed(_ value: Double, decimals: Int) -> String {
     var factor = 1.0
     for _ in 0..<decimals { factor *= 10 }
     var digits = String(Int((value * factor).rounded()))

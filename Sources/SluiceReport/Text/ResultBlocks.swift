@@ -55,7 +55,7 @@ struct ResultBlocks {
     return TextBlock(label: label, subject: subject, kind: result.check, headline: headline)
   }
 
-  private func finding(_ label: TextBlock.Label, _ result: CheckResult) -> TextBlock {
+  func finding(_ label: TextBlock.Label, _ result: CheckResult) -> TextBlock {
     var block = block(label, result, headline: CheckWords.broken(result))
     block.evidence = SampleLines.render(result.samples)
     if let failing = result.failing, result.population != nil {

@@ -3,28 +3,24 @@ internal import SluiceEngine
 /// Sampled rows under each other: `row 10,233  line 10,240  trips-2.csv  amount = -3.50`.
 enum SampleLines {
   static func render(_ samples: [Sample]) -> [String] {
-    let rows = samples.map { "row " + Quantity.count($0.row) }
-    let lines = samples.map { "line " + Quantity.count($0.line) }
-    let files = samples.map { ShownText.whole($0.file) }
-    return samples.indices.map { index in
-      aligned(rows, index) + aligned(lines, index) + aligned(files, index) + content(samples[index])
-    }
+    let rows = aligned(samples.map { "row " + Quantity.count($0.row) })
+    let lines = aligned(samples.map { "line " + Quantity.count($0.line) })
+    let files = aligned(samples.map { ShownText.whole($0.file) })
+    return samples.indices.map { rows[$0] + lines[$0] + files[$0] + content(samples[$0]) }
   }
 
   /// Places of a structural finding, each with what was found there.
   static func render(_ places: [StructuralFinding.Place]) -> [String] {
-    let rows = places.map { $0.row == 0 ? "header" : "row " + Quantity.count($0.row) }
-    let lines = places.map { "line " + Quantity.count($0.line) }
-    let bytes = places.map { "byte " + Quantity.count($0.byteOffset) }
-    return places.indices.map { index in
-      aligned(rows, index) + aligned(lines, index) + aligned(bytes, index)
-        + ShownText.sentence(places[index].message)
-    }
+    let rows = aligned(places.map { $0.row == 0 ? "header" : "row " + Quantity.count($0.row) })
+    let lines = aligned(places.map { "line " + Quantity.count($0.line) })
+    let bytes = aligned(places.map { "byte " + Quantity.count($0.byteOffset) })
+    return places.indices.map { rows[$0] + lines[$0] + bytes[$0] + ShownText.sentence(places[$0].message) }
   }
 
-  private static func aligned(_ texts: [String], _ index: Int) -> String {
+  /// Texts under each other, each padded to the widest and two spaces more.
+  private static func aligned(_ texts: [String]) -> [String] {
     let width = texts.lazy.map(\.unicodeScalars.count).max() ?? 0
-    return texts[index] + TextBlock.padding(texts[index], to: width + 2)
+    return texts.map { $0 + TextBlock.padding($0, to: width + 2) }
   }
 
   private static func content(_ sample: Sample) -> String {

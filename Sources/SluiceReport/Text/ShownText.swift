@@ -31,6 +31,23 @@ package enum ShownText {
     return shown
   }
 
+  /// Several lines of ours that quote foreign text, coloured or not: only what we never write ourselves is escaped.
+  static func lines(_ text: String, isColored: Bool) -> String {
+    let isOurs = { (scalar: Unicode.Scalar) in
+      scalar == "\n" || scalar == "\t" || (isColored && scalar == "\u{1B}")
+    }
+    guard text.unicodeScalars.contains(where: { $0.isObeyed && !isOurs($0) }) else { return text }
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      if isOurs(scalar) {
+        shown.unicodeScalars.append(scalar)
+      } else {
+        append(scalar, to: &shown, inQuotes: false)
+      }
+    }
+    return shown
+  }
+
   private static func shown(_ bytes: [UInt8], longest: Int) -> String {
     var text = ""
     var count = 0
@@ -77,10 +94,9 @@ package enum ShownText {
   /// Whether a reader could not see it, or not see what it does.
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value >= 0x20 && scalar.value < 0x7F { return false }
+    if scalar.isObeyed { return true }
     return switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate, .privateUse,
-      .unassigned:
-      true
+    case .spaceSeparator, .surrogate, .privateUse, .unassigned: true
     default: false
     }
   }

@@ -17,7 +17,7 @@ struct StructureBlocks {
   var faults: [TextBlock] { findings.filter { $0.severity == .error }.map { block(.fail, $0) } }
   var warnings: [TextBlock] { findings.filter { $0.severity == .warning }.map { block(.warn, $0) } }
 
-  private func block(_ label: TextBlock.Label, _ finding: StructuralFinding) -> TextBlock {
+  func block(_ label: TextBlock.Label, _ finding: StructuralFinding) -> TextBlock {
     let words = StructureWords.declaration(of: finding.kind)
     var block = TextBlock(
       label: label, subject: ShownText.whole(finding.file), kind: finding.kind,

@@ -20,6 +20,9 @@ struct TextBlock {
   var remarks: [String] = []
   /// Rows that it concerns, by which failures are ordered; all of them where rows are not what it counts.
   var weight = Int.max
+
+  /// All that it says, line by line.
+  var lines: [String] { [headline] + evidence + remarks }
 }
 
 extension TextBlock {

@@ -20,7 +20,7 @@ package struct TextReport {
     _ outcome: ValidateOutcome, style: Style = .plain, isVerbose: Bool = false
   ) -> [UInt8] {
     let report = TextReport(outcome, style: style, isVerbose: isVerbose)
-    let text = outcome.result.map(report.text) ?? report.noVerdict()
+    let text = outcome.result.map(report.text) ?? noVerdict(outcome.head, style)
     return Array(text.utf8)
   }
 
@@ -43,7 +43,7 @@ package struct TextReport {
     if let error = outcome.head.error {
       text += "\n" + style.bad("incomplete:") + " " + ShownText.sentence(error.message) + "\n"
     }
-    return text + "\n" + verdict(result) + "\n"
+    return text + "\n" + Self.verdict(result, style) + "\n"
   }
 
   /// `orders.odcs.yaml 1.4.0 · orders · 3 files, 8,500,000 rows, 1.0 GB in 1.1 s (0.9 GB/s)`
@@ -74,11 +74,11 @@ package struct TextReport {
   }
 
   /// `FAIL · 41 rules: 37 pass, 1 warn, 2 fail, 0 error, 1 notRun`
-  private func verdict(_ result: RunResult) -> String {
+  static func verdict(_ result: RunResult, _ style: Style = .plain) -> String {
     let counts = CheckResult.Status.inReportOrder.map { status in
       Quantity.count(result.results.count { $0.status == status }) + " " + status.rawValue
     }
-    var line = "\(word(result.verdict)) · \(Quantity.count(result.results.count, "rule")): "
+    var line = "\(word(result.verdict, style)) · \(Quantity.count(result.results.count, "rule")): "
     line += counts.joined(separator: ", ")
     let faults = result.structure.count { $0.severity == .error }
     let warnings = result.structure.count - faults
@@ -88,7 +88,7 @@ package struct TextReport {
     return line
   }
 
-  private func word(_ verdict: RunResult.Verdict) -> String {
+  private static func word(_ verdict: RunResult.Verdict, _ style: Style) -> String {
     switch verdict {
     case .pass: style.good("PASS")
     case .warn: style.doubtful("WARN")
@@ -98,8 +98,8 @@ package struct TextReport {
   }
 
   /// For a report file of a run that ended early: it must not keep the verdict of the run before.
-  private func noVerdict() -> String {
-    let why = outcome.head.error?.message ?? "the run ended early"
+  static func noVerdict(_ head: ReportHead, _ style: Style = .plain) -> String {
+    let why = head.error?.message ?? "the run ended early"
     return style.bad("ERROR") + " · no verdict: " + ShownText.sentence(why) + "\n"
   }
 }

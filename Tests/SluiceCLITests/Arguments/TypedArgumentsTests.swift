@@ -34,7 +34,7 @@ import Testing
     (["--ouput", "x"], #"unknown flag "--ouput"; did you mean "--output"?"#),
     (["--zzz"], #"unknown flag "--zzz""#),
     (["-z"], #"unknown flag "-z"; "--" ends the flags"#),
-    (["--format", "jsn"], #"--format takes text, json, not "jsn"; did you mean "json"?"#),
+    (["--format", "jsn"], #"--format takes text, json, junit, github, not "jsn"; did you mean "json"?"#),
     (["--quiet=yes"], "--quiet takes no value"),
     (["--output"], "--output needs a value: --output FILE"),
     (["--output", "--quiet"], "--output needs a value: --output FILE"),

@@ -24,20 +24,20 @@ struct SluiceBinary {
   /// Runs to the end, in the folder.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
-    output: FileHandle? = nil
+    output: FileHandle? = nil, messages: FileHandle? = nil
   ) throws -> Ending {
     let process = start(arguments, in: folder, environment: environment)
     let outputPipe = Pipe()
     let messagePipe = Pipe()
     process.standardOutput = output ?? outputPipe
-    process.standardError = messagePipe
+    process.standardError = messages ?? messagePipe
     try process.run()
     let told = output == nil ? outputPipe.fileHandleForReading.readDataToEndOfFile() : Data()
-    let messages = messagePipe.fileHandleForReading.readDataToEndOfFile()
+    let warned = messages == nil ? messagePipe.fileHandleForReading.readDataToEndOfFile() : Data()
     process.waitUntilExit()
     return Ending(
       exitCode: code(process), output: String(decoding: told, as: UTF8.self),
-      messages: String(decoding: messages, as: UTF8.self))
+      messages: String(decoding: warned, as: UTF8.self))
   }
 
   /// Runs until it waits for a contract that never comes, and sends it a signal there.

@@ -1,0 +1,94 @@
+#compdef sluice
+# zsh completion of sluice; made by: sluice completions zsh
+
+_sluice_report() {
+  if compset -P '*='; then _files; else compadd -S '' -- text= json= junit= github=; fi
+}
+
+_sluice() {
+  local -a commands
+  commands=(
+    'validate:the gate: hold a batch against its contract'
+    'inspect:dialect, columns, types and structural findings of a batch'
+    'lint:the contract itself: every error, with file, line and column'
+    'explain:any check, finding, error code or exit code: what, why, what to do'
+    'completions:completion of commands, flags and values for a shell'
+  )
+  if ((CURRENT == 2)); then
+    _describe command commands
+    return
+  fi
+  local command=$words[2]
+  shift words
+  ((CURRENT--))
+  case $command in
+    validate)
+      _arguments -S \
+        '(--schema -s)--schema=[the object of the contract to hold the batch against]:NAME: ' \
+        '(--schema -s)-s+[the object of the contract to hold the batch against]:NAME: ' \
+        '(--server)--server=[the server of the contract whose sluiceCsv describes the batch]:NAME: ' \
+        '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
+        '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
+        '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
+        '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
+        '*--report=[write one more report, such as json=report.json]:FORMAT=FILE:_sluice_report' \
+        '(--fail-on)--fail-on=[what ends with exit code 1]:LEVEL:(error warning never)' \
+        '(--require-all)--require-all[end with exit code 5 where a rule was not run, unless another command runs it]' \
+        '(--no-data-exit-code)--no-data-exit-code=[the exit code of a pass without a row, such as 99 for Airflow to skip]:N: ' \
+        '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
+        '(--samples)--samples=[rows shown of each finding]:N: ' \
+        '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
+        '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
+        '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
+        '(--quote)--quote=[what encloses fields]:CHAR: ' \
+        '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
+        '(--no-header)--no-header[the first line is data; columns match by position]' \
+        '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
+        '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
+        '(--verbose -v)--verbose[list the rules that passed too, with what was observed]' \
+        '(--verbose -v)-v[list the rules that passed too, with what was observed]' \
+        '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' \
+        '*:file:_files' ;;
+    inspect)
+      _arguments -S \
+        '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
+        '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
+        '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
+        '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
+        '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
+        '(--samples)--samples=[rows shown of each finding]:N: ' \
+        '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
+        '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
+        '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
+        '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' \
+        '*:file:_files' ;;
+    lint)
+      _arguments -S \
+        '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
+        '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
+        '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
+        '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
+        '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
+        '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
+        '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' \
+        '*:file:_files' ;;
+    explain)
+      _arguments -S \
+        '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' ;;
+    completions)
+      _arguments -S \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' \
+        '1: :(bash zsh fish)' ;;
+  esac
+}
+
+if [[ $funcstack[1] == _sluice ]]; then _sluice "$@"; else compdef _sluice sluice; fi

@@ -1,0 +1,68 @@
+# bash completion of sluice; made by: sluice completions bash
+
+_sluice_offer() { # words, or "files", and what is typed
+  local line
+  while IFS= read -r line; do COMPREPLY+=("$line"); done < <(
+    if [[ $1 == files ]]; then compgen -f -- "$2"; else compgen -W "$1" -- "$2"; fi
+  )
+  if [[ $1 == files ]]; then compopt -o filenames 2>/dev/null; fi
+  if [[ $1 == *= ]]; then compopt -o nospace 2>/dev/null; fi
+  return 0
+}
+
+_sluice() {
+  local cur=${COMP_WORDS[COMP_CWORD]} n=$COMP_CWORD flag
+  COMPREPLY=()
+  # bash takes "=" for a word of its own
+  if [[ $cur == "=" ]]; then cur= n=$((n + 1)); fi
+  flag=${COMP_WORDS[n-1]}
+  if [[ $flag == "=" ]]; then
+    case " ${COMP_WORDS[*]:0:n-1}" in
+      *" --report "[a-z]* | *" --report = "[a-z]*)
+        if [[ ${COMP_WORDS[n-2]} != --* ]]; then _sluice_offer files "$cur"; return; fi ;;
+    esac
+    flag=${COMP_WORDS[n-2]}
+  fi
+  if ((COMP_CWORD == 1)); then
+    _sluice_offer "validate inspect lint explain completions help --help --version" "$cur"
+    return
+  fi
+  case $flag in
+    --schema | -s) return ;;
+    --server) return ;;
+    --format | -f) _sluice_offer "text json junit github" "$cur"; return ;;
+    --output | -o) _sluice_offer files "$cur"; return ;;
+    --report) _sluice_offer "text= json= junit= github=" "$cur"; return ;;
+    --fail-on) _sluice_offer "error warning never" "$cur"; return ;;
+    --no-data-exit-code) return ;;
+    --on-fail) return ;;
+    --samples) return ;;
+    --threads) return ;;
+    --dialect) _sluice_offer "pyarrow pandas duckdb polars" "$cur"; return ;;
+    --delimiter) return ;;
+    --quote) return ;;
+    --null) return ;;
+    --color) _sluice_offer "auto always never" "$cur"; return ;;
+  esac
+  case ${COMP_WORDS[1]} in
+    validate)
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --samples --threads --dialect --delimiter --quote --null --no-header --quiet --verbose --color --help" "$cur"
+      else _sluice_offer files "$cur"; fi ;;
+    inspect)
+      if [[ $cur == -* ]]; then _sluice_offer "--dialect --format --output --samples --threads --quiet --color --help" "$cur"
+      else _sluice_offer files "$cur"; fi ;;
+    lint)
+      if [[ $cur == -* ]]; then _sluice_offer "--format --output --quiet --color --help" "$cur"
+      else _sluice_offer files "$cur"; fi ;;
+    explain)
+      if [[ $cur == -* ]]; then _sluice_offer "--color --help" "$cur"
+      else return 0; fi ;;
+    completions)
+      if [[ $cur == -* ]]; then _sluice_offer "--help" "$cur"
+      else _sluice_offer "bash zsh fish" "$cur"; fi ;;
+    help)
+      _sluice_offer "validate inspect lint explain completions" "$cur" ;;
+  esac
+}
+
+complete -F _sluice sluice
