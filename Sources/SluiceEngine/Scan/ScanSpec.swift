@@ -10,6 +10,9 @@ struct ScanSpec: Sendable {
 }
 
 /// Where the records of one chunk lie in their file; enough to read them again alone.
+///
+/// `count` reaches to the end of the chunk, beyond its last whole record: what stands there may decide how a stray
+/// quote before it was read.
 struct SpanPlace: Sendable {
   var file: Int
   var byteOffset: Int

@@ -109,7 +109,7 @@ final class Splitter {
     }
     places.append(
       SpanPlace(
-        file: file.index, byteOffset: offset, count: resolution.recordsEnd - start, firstOrdinal: nextOrdinal,
+        file: file.index, byteOffset: offset, count: buffer.end - start, firstOrdinal: nextOrdinal,
         firstRow: file.nextRow, firstLine: line, layout: layout))
     return RecordSpan(
       layout: layout, start: start, end: resolution.recordsEnd, records: records, firstRow: file.nextRow,

@@ -59,6 +59,12 @@ struct SplitLawTests {
         head + "1,a,1,2024-01-01\n2,b,2,2024-01-02", "", "day,price,name,id\n2024-01-01,3,a,1\n\n",
         "id,name,cost\n5,e,5\n", "\u{1F}\u{8B}xxxxxx", "\"\nid\",name\n", head,
       ]),
+    Nasty(
+      "a stray quote before a row that is found again as a duplicate",
+      [
+        head + "1,\"x\ny\",1,\n2,4.0,,\n",
+        head + "\"\"\"q,5.5,-3,\n3,4.0,\"\",2024-01-01\n\"a,b\",e,-3,\n4,r,\"q\"\"q\",\n",
+      ]),
     Nasty("a renamed column", ["id,name,prices,day\n1,a,1.5,2024-01-01\n2,b,2.5,\n"]),
     Nasty("nothing", [""]),
     Nasty("a header and nothing", [head]),
