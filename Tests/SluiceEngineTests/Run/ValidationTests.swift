@@ -33,6 +33,16 @@ struct ValidationTests {
   }
 
   @Test
+  func `blank lines do not fill a batch`() throws {
+    let run = try Batches.validate("properties: [{name: a}, {name: b}]", "a,b\n\n\n")
+    #expect(try run.result("emptyBatch").status == .fail)
+    #expect(try run.result("emptyBatch").observed == "0")
+    // In one column they are rows of null.
+    let column = try Batches.validate("properties: [{name: a}]", "a\n\n\n")
+    #expect(try column.result("emptyBatch").status == .pass)
+  }
+
+  @Test
   func `rows that are broken are rows of the batch`() throws {
     let run = try Batches.validate("properties: [{name: a, logicalType: integer}, {name: b}]", "a,b\n1\n2\n")
     #expect(run.rows == 2)
