@@ -46,6 +46,8 @@ enum Measurement: Sendable {
 struct BatchFacts: Sendable {
   /// Records of all files, broken ones too.
   var rows: Int
+  /// The same without blank lines at the ends of files, which are no data.
+  var filledRows: Int
   /// For the rule's column: whether any file has it (parts that differ are a structural fault).
   var isPresent: Bool
   /// Header names that no property claims, ready to be shown.

@@ -134,11 +134,12 @@ enum EmptyBatchCheck: CheckKind {
     guard case .batchFacts(let facts) = measurement, case .emptyBatch(let policy) = rule.test else {
       return CheckOutcome(.error)
     }
-    var outcome = CheckOutcome(facts.rows == 0 ? policy.status : .pass)
-    outcome.observed = String(facts.rows)
+    let isEmpty = facts.filledRows == 0
+    var outcome = CheckOutcome(isEmpty ? policy.status : .pass)
+    outcome.observed = String(facts.filledRows)
     outcome.unit = "rows"
     outcome.expected = policy == .ignore ? "any number of rows" : "at least one row"
-    if facts.rows == 0 && policy != .ignore { outcome.reason = "the batch has no rows" }
+    if isEmpty && policy != .ignore { outcome.reason = "the batch has no rows" }
     return outcome
   }
 }

@@ -66,8 +66,12 @@ struct Evaluation {
     var seen: Set<[UInt8]> = []
     let order = headerNames.filter { claimed.contains($0) && seen.insert($0).inserted }
     let extra = headerNames.filter { !claimed.contains($0) && !renamed.contains($0) && !$0.isEmpty }
+    let blank = pass.reading.structure.entries.reduce(0) { sum, entry in
+      entry.key.kind == .trailingBlankLine ? sum + entry.value.count : sum
+    }
     return BatchFacts(
-      rows: pass.reading.rows, isPresent: column.map { !missing.contains($0) } ?? true,
+      rows: pass.reading.rows, filledRows: pass.reading.rows - blank,
+      isPresent: column.map { !missing.contains($0) } ?? true,
       extraColumns: extra.map(Self.text), order: order.map(Self.text),
       rename: column.flatMap { renames[$0] }.map { pair in
         BatchFacts.Rename(

@@ -91,7 +91,8 @@ struct RenameFinder {
     guard samePlace || similarity >= Self.neededSimilarity || (isSingledOut && kind == .text) else {
       return nil
     }
-    let score = similarity + (samePlace ? 0.5 : 0) + (isSingledOut ? 0.25 : 0)
+    // The name tells most: the same one, spelt otherwise, outweighs a place between two that are alike.
+    let score = 2 * similarity + (samePlace ? 0.5 : 0) + (isSingledOut ? 0.25 : 0)
     return Candidate(property: property, header: index, score: score, evidence: evidence)
   }
 

@@ -13,6 +13,8 @@ final class RecordBatch {
   /// Number of each row's record in the chunk; nil where rows and records are the same.
   private(set) var records: Lane<UInt32>?
   private(set) var bytes: Bytes
+  /// Owns the memory behind `bytes`, which must live as long as cells of the batch are read.
+  private var buffer: ChunkBuffer
 
   /// Structural separators of the span.
   private var separators = 0
@@ -22,6 +24,7 @@ final class RecordBatch {
 
   init(_ buffer: ChunkBuffer, _ span: RecordSpan) {
     self.span = span
+    self.buffer = buffer
     bytes = buffer.bytes
     fieldEnds = ends.lane
     starts = rowStarts.lane
@@ -30,6 +33,7 @@ final class RecordBatch {
   /// Takes the records of `span`, in the memory of the batch before. Faults go to `faults`.
   func load(_ buffer: ChunkBuffer, _ span: RecordSpan, faults: inout RecordFaults) {
     self.span = span
+    self.buffer = buffer
     bytes = buffer.bytes
     records = nil
     let count = flatten(buffer)

@@ -76,7 +76,7 @@ struct SplitLawTests {
     try Self.check(batch.files, note: batch.testDescription, threads: [1, 2, 3, 8], chunks: Self.chunks)
   }
 
-  static let chunks = [1, 2, 3, 7, 64, 4096]
+  static let chunks = [1, 2, 3, 7, 64, 4096, 256 * 1024]
 
   static func check(_ files: [[UInt8]], note: String, threads: [Int], chunks: [Int]) throws {
     let contract = try Batches.contract(contract)

@@ -1,0 +1,54 @@
+import SluiceContract
+import Testing
+
+@testable import SluiceEngine
+
+/// Every example of every check, from contract to result: the documentation is true.
+struct CheckExamplesTests {
+  @Test(arguments: CheckDeclaration.all.map(\.id))
+  func `the examples of a check count what they say`(id: String) throws {
+    let declaration = try #require(CheckDeclaration.named(id))
+    #expect(
+      declaration.examples.map { $0.failing > 0 } == [false, true], "one that passes, one that does not")
+    for example in declaration.examples {
+      let run = try Batches.validate(try Batches.read(example.contract), [Array(example.csv.utf8)])
+      let results = run.results.filter { $0.check == id }
+      if example.failing == 0 {
+        #expect(results.allSatisfy { $0.status == .pass }, "\(example.csv.debugDescription)")
+        // A rename that did not happen is no result.
+        #expect(results.isEmpty == (id == "columnRenamed"))
+        #expect(run.verdict == .pass)
+        continue
+      }
+      let broken = results.filter { $0.status == .fail || $0.status == .warn }
+      try #require(broken.count == 1, "\(example.csv.debugDescription)")
+      #expect(run.verdict != .pass)
+      #expect(broken[0].reason != nil)
+      // An empty batch has nothing that could be counted.
+      let counted = id == "emptyBatch" ? 1 : broken[0].failing ?? broken[0].observed.flatMap { Int($0) }
+      #expect(counted == example.failing)
+      for sample in broken[0].samples { #expect(sample.file.hasSuffix("part-0.csv")) }
+    }
+  }
+
+  @Test
+  func `a contract's rules all end in exactly one result, in its order`() throws {
+    let contract = try Batches.contract(
+      """
+      properties:
+        - {name: a, logicalType: integer, quality: [{type: text, description: be nice}, {type: sql, query: SELECT 1, mustBe: 1}]}
+        - {name: b, logicalType: object, properties: [{name: c, logicalType: integer, required: true}]}
+      quality: [{type: custom, engine: soda, implementation: "checks: []"}]
+      """)
+    let object = try #require(contract.objects.first)
+    let run = try Batches.validate(contract, [Array("a,b\n1,{}\n".utf8)])
+    let rules = contract.rules(for: object)
+    #expect(run.results.map(\.id) == rules.map(\.id))
+    #expect(Set(run.results.map(\.id)).count == rules.count)
+    let notRun = run.results.filter { $0.status == .notRun }
+    #expect(notRun.count >= 6)
+    #expect(notRun.allSatisfy { $0.reason?.isEmpty == false })
+    #expect(run.verdict == .pass)
+    #expect(run.isComplete)
+  }
+}
