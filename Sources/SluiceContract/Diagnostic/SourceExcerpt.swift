@@ -56,7 +56,7 @@ struct SourceExcerpt {
   private static func cells(_ bytes: ArraySlice<UInt8>) -> [Cell] {
     String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
       if scalar == "\t" { return Cell(text: "\t", width: 1) }
-      if Words.isHidden(scalar) {
+      if scalar.isObeyed {
         let text = Words.escape(scalar)
         return Cell(text: text, width: text.utf8.count)
       }

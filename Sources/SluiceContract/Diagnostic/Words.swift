@@ -9,10 +9,10 @@ enum Words {
 
   /// Control and direction characters as `\u{…}`, so that a message is one honest line.
   static func escaped(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    guard text.unicodeScalars.contains(where: \.isObeyed) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if isHidden(scalar) {
+      if scalar.isObeyed {
         result.append(contentsOf: escape(scalar).unicodeScalars)
       } else {
         result.append(scalar)
@@ -27,16 +27,6 @@ enum Words {
     case "\r": "\\r"
     case "\t": "\\t"
     default: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    }
-  }
-
-  /// Characters that a terminal would obey instead of show: C0, C1, and those that turn the text's direction.
-  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060, 0x2066...0x2069,
-      0xFEFF:
-      true
-    default: false
     }
   }
 

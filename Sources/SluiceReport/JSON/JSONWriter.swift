@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// Writes a JSON document as canonical bytes that people can read too.
 ///
 /// Layout: two spaces a level; an array or object that fits on its line is written on one, so that a sample or a

@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// Foreign text made safe to print: nothing that the data holds can move the cursor, hide or reorder a line.
 ///
 /// Plain text is shown as it is. What holds a control, bidirectional, invisible or ill-formed character, is empty,
