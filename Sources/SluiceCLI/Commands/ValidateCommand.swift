@@ -8,7 +8,7 @@ enum ValidateCommand: Command {
   static let synopsis = "CONTRACT BATCH..."
   static let about = """
     Holds a batch against its contract and ends with exit code 0 when it keeps it, 1 when it breaks it.
-    A batch is a CSV file or a directory of parts; several make one batch.
+    A batch is a CSV file, a directory of parts or a glob; several make one batch.
     """
   static let flags: [Flag] = [
     .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,

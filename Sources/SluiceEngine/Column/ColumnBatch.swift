@@ -56,6 +56,9 @@ final class ColumnBatch {
     if isLast && batch.span.hasReturns { dropReturns() }
     if dialect.nullTokens == [[]] && !batch.span.hasQuotes {
       markEmptyAsNull()
+    } else if dialect.nullTokens == [[]] && batch.quoted.isKnown {
+      markEmptyAsNull()
+      batch.quoted.forEachRow(of: field) { unquote($0, dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes) }
     } else {
       unquote(dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes)
     }
@@ -125,20 +128,16 @@ final class ColumnBatch {
     nulls = count
   }
 
+  /// Looks at every cell.
   private func unquote(_ dialect: Dialect, hasDoubledQuotes: Bool) {
     let (bytes, starts, lengths, status) = (self.bytes, self.starts, self.lengths, self.status)
-    let quote = dialect.quote
     let onlyEmptyIsNull = dialect.nullTokens == [[]]
     var count = 0
     for row in 0..<rows {
       let (start, length) = (Int(starts[row]), Int(lengths[row]))
-      if length >= 2 && bytes[start] == quote && bytes[start &+ length &- 1] == quote {
-        var inner = length &- 2
-        if hasDoubledQuotes { inner = undouble(start + 1, inner, quote: quote) }
-        starts[row] = UInt32(truncatingIfNeeded: start &+ 1)
-        lengths[row] = UInt32(truncatingIfNeeded: inner)
+      if length >= 2 && bytes[start] == dialect.quote {
         status[row] = CellStatus.valid
-        continue
+        if unquote(row, dialect, hasDoubledQuotes: hasDoubledQuotes) { continue }
       }
       let isNull =
         onlyEmptyIsNull ? length == 0 : dialect.nullTokens.contains { bytes.equals($0, start, length) }
@@ -146,6 +145,18 @@ final class ColumnBatch {
       count &+= isNull ? 1 : 0
     }
     nulls = count
+  }
+
+  /// Takes the quotes off one cell that begins with one; false where it does not end with another.
+  @inline(__always) @discardableResult
+  private func unquote(_ row: Int, _ dialect: Dialect, hasDoubledQuotes: Bool) -> Bool {
+    let (start, length) = (Int(starts[row]), Int(lengths[row]))
+    guard length >= 2 && bytes[start &+ length &- 1] == dialect.quote else { return false }
+    var inner = length &- 2
+    if hasDoubledQuotes { inner = undouble(start + 1, inner, quote: dialect.quote) }
+    starts[row] = UInt32(truncatingIfNeeded: start &+ 1)
+    lengths[row] = UInt32(truncatingIfNeeded: inner)
+    return true
   }
 
   /// Undoes doubled quotes in place; returns the new length. What is left over becomes quotes, so that no line

@@ -18,6 +18,8 @@ final class RecordBatch {
 
   /// Structural separators of the span.
   private var separators = 0
+  /// Which fields are quoted, where that is known.
+  let quoted = QuotedFields()
   private let ends = LaneStorage<UInt32>(repeating: 0)
   private let rowStarts = LaneStorage<UInt32>(repeating: 0)
   private let rowRecords = LaneStorage<UInt32>(repeating: 0)
@@ -45,8 +47,10 @@ final class RecordBatch {
     if span.mayHaveNUL { findNUL(&faults) }
     if broken.isEmpty && count == span.records * span.layout.width && isGrid() {
       rows = span.records
+      quoted.group(width: span.layout.width)
       faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + span.records - 1)
     } else {
+      quoted.giveUp()
       walk(count, broken: broken, faults: &faults)
     }
   }
@@ -79,11 +83,19 @@ final class RecordBatch {
     var total = 0
     for word in words { total &+= separators[word].nonzeroBitCount }
     let out = ends.lane(of: total + 1)
+    quoted.begin(fields: total, isWanted: true)
+    let quotes = buffer.quotes
+    // The span starts as if behind a separator.
+    var behind = UInt64(1) << UInt64(span.start % 64)
     var count = 0
     for word in words {
       var bits = separators[word]
-      if word == words.upperBound - 1 && span.end % 64 != 0 { bits &= ~(~UInt64(0) << UInt64(span.end % 64)) }
-      if word == words.lowerBound { bits &= ~UInt64(0) << UInt64(span.start % 64) }
+      var valid = ~UInt64(0)
+      if word == words.upperBound - 1 && span.end % 64 != 0 { valid &= ~(~UInt64(0) << UInt64(span.end % 64)) }
+      if word == words.lowerBound { valid &= ~UInt64(0) << UInt64(span.start % 64) }
+      bits &= valid
+      quoted.add(starts: quotes[word] & (bits << 1 | behind) & valid, separators: bits, first: count)
+      behind = bits >> 63
       let base = UInt32(truncatingIfNeeded: word &* 64)
       while bits != 0 {
         out[count] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
