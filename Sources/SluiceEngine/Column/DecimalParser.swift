@@ -6,7 +6,7 @@ enum DecimalParser {
   static func decode(_ column: ColumnBatch, precision: Int, scale: Int) {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
     let values = column.integerLane()
-    let powers = unsafe Digits.powers
+    let powers = unsafe PowersOfTen.all.integers
     for row in 0..<column.rows {
       if status[row] != CellStatus.valid {
         values[row] = 0

@@ -45,16 +45,4 @@ enum Digits {
 
   @inline(__always)
   static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-
-  /// 10^0 ... 10^19, all that 64 bits hold. Loops take a copy of the lane: a global is checked at every access.
-  // SAFETY: written once while it is made, only read afterwards, never freed; so any thread may read it.
-  nonisolated(unsafe) static let powers: Lane<UInt64> = {
-    let lane = unsafe Lane<UInt64>(base: .allocate(capacity: 20), count: 20)
-    var power: UInt64 = 1
-    for exponent in 0..<20 {
-      lane[exponent] = power
-      power = power &* 10
-    }
-    return lane
-  }()
 }

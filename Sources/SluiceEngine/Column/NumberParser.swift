@@ -4,14 +4,14 @@ internal import CSluiceMath
 ///
 /// How it works: up to 19 digits are read as integers around the point. m × 10^-f is then rounded once: by one
 /// division of doubles where m < 2^53 and 10^f is exact (f <= 22), else by one exact 128/64-bit integer
-/// division whose remainder decides the rounding (f <= 19). Everything else, exponents above all, goes to
+/// division, by a reciprocal, whose remainder decides the rounding (`PowersOfTen`, f <= 19). Everything else, exponents above all, goes to
 /// `std::from_chars`.
 /// What to beware: the double division is exact only because both operands are; never let m grow beyond 2^53 there.
 enum NumberParser {
   static func decode(_ column: ColumnBatch) {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
     let values = column.doubleLane()
-    let powers = unsafe Digits.powers
+    let powers = unsafe PowersOfTen.all
     for row in 0..<column.rows {
       if status[row] != CellStatus.valid {
         values[row] = 0
@@ -28,7 +28,7 @@ enum NumberParser {
 
   /// nil where the cell is not a plain decimal of at most 19 digits.
   @inline(__always)
-  static func fast(_ bytes: Bytes, _ start: Int, _ length: Int, _ powers: Lane<UInt64>) -> Double? {
+  static func fast(_ bytes: Bytes, _ start: Int, _ length: Int, _ powers: PowersOfTen) -> Double? {
     let isNegative = length > 0 && bytes[start] == UInt8(ascii: "-")
     let first = isNegative ? start &+ 1 : start
     let count = start &+ length &- first
@@ -47,18 +47,18 @@ enum NumberParser {
       guard fraction >= 1 && whole &+ fraction <= 19 else { return nil }
       let high = Digits.run(bytes, first, whole)
       let low = Digits.run(bytes, first &+ whole &+ 1, fraction)
-      mantissa = high.value &* powers[fraction] &+ low.value
+      mantissa = high.value &* powers.integers[fraction] &+ low.value
       bad = high.bad | low.bad
     }
     guard bad == 0 else { return nil }
-    let value = quotient(mantissa, powers[max(0, fraction)])
+    let value = quotient(mantissa, max(0, fraction), powers)
     return isNegative ? -value : value
   }
 
   /// Up to eight bytes, as most numbers are: the point is squeezed out, and the digits are joined at once.
   @inline(__always)
   private static func short(
-    _ word: UInt64, _ count: Int, _ isNegative: Bool, _ powers: Lane<UInt64>
+    _ word: UInt64, _ count: Int, _ isNegative: Bool, _ powers: PowersOfTen
   ) -> Double? {
     let x = word ^ 0x2E2E_2E2E_2E2E_2E2E
     let points = (x &- 0x0101_0101_0101_0101) & ~x & 0x8080_8080_8080_8080
@@ -78,7 +78,7 @@ enum NumberParser {
     let run = Digits.upTo8(digits, length)
     guard run.bad == 0 else { return nil }
     // Eight digits: the double division is exact in both operands.
-    let value = Double(Int64(truncatingIfNeeded: run.value)) / Double(Int64(truncatingIfNeeded: powers[fraction]))
+    let value = Double(Int64(truncatingIfNeeded: run.value)) / powers.doubles[fraction]
     return isNegative ? -value : value
   }
 
@@ -95,28 +95,11 @@ enum NumberParser {
     return count
   }
 
-  /// mantissa / power, correctly rounded; `power` is 10^0 ... 10^19.
+  /// mantissa / 10^places, correctly rounded; at most 19 places.
   @inline(__always)
-  static func quotient(_ mantissa: UInt64, _ power: UInt64) -> Double {
-    if power == 1 { return Double(mantissa) }
-    if mantissa < 1 << 53 {
-      return Double(Int64(truncatingIfNeeded: mantissa)) / Double(power)
-    }
-    return longQuotient(mantissa, power)
-  }
-
-  /// numerator / denominator, correctly rounded, for a numerator of at least 2^53 and a denominator above 1.
-  ///
-  /// The numerator is shifted until its highest bit stands just below the denominator's in the high word: the
-  /// quotient then fits 64 bits and has at least 62. The remainder becomes its lowest ("sticky") bit, so that the
-  /// one rounding of that integer to a double is the rounding of the true value.
-  static func longQuotient(_ numerator: UInt64, _ denominator: UInt64) -> Double {
-    let shift = 63 &+ numerator.leadingZeroBitCount &- denominator.leadingZeroBitCount
-    let wide = UInt128(numerator) << UInt128(shift)
-    let (quotient, remainder) = denominator.dividingFullWidth(
-      (UInt64(truncatingIfNeeded: wide >> 64), UInt64(truncatingIfNeeded: wide)))
-    let sticky = quotient | (remainder == 0 ? 0 : 1)
-    return Double(sticky) * Double(bitPattern: UInt64(1023 &- shift) << 52)
+  static func quotient(_ mantissa: UInt64, _ places: Int, _ powers: PowersOfTen) -> Double {
+    if mantissa < 1 << 53 { return Double(Int64(truncatingIfNeeded: mantissa)) / powers.doubles[places] }
+    return places == 0 ? Double(mantissa) : powers.quotient(mantissa, places)
   }
 
   @inline(never)

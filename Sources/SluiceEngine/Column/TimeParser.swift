@@ -33,7 +33,7 @@ enum TimeParser {
     var digits = 0
     while digits < length &- 9 && Digits.isDigit(bytes[start &+ 9 &+ digits]) { digits &+= 1 }
     guard digits >= 1 && digits <= 9 else { return nil }
-    let power = unsafe Digits.powers[9 &- digits]
+    let power = unsafe PowersOfTen.all.integers[9 &- digits]
     let fraction = Digits.run(bytes, start &+ 9, digits).value &* power
     return (seconds &* 1_000_000_000 &+ Int64(truncatingIfNeeded: fraction), 9 &+ digits)
   }

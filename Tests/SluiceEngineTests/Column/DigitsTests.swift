@@ -23,7 +23,7 @@ struct DigitsTests {
     withBytes(String(repeating: "9", count: count)) { bytes in
       let run = Digits.run(bytes, 0, count)
       #expect(run.bad == 0)
-      #expect(run.value == Digits.powers[count] - 1)
+      #expect(run.value == PowersOfTen.all.integers[count] - 1)
     }
   }
 
@@ -51,8 +51,10 @@ struct DigitsTests {
   }
 
   @Test func `powers of ten reach 10 to the 19`() {
-    #expect(Digits.powers[0] == 1)
-    #expect(Digits.powers[19] == 10_000_000_000_000_000_000)
-    for exponent in 1..<20 { #expect(Digits.powers[exponent] == Digits.powers[exponent - 1] * 10) }
+    #expect(PowersOfTen.all.integers[0] == 1)
+    #expect(PowersOfTen.all.integers[19] == 10_000_000_000_000_000_000)
+    for exponent in 1..<20 {
+      #expect(PowersOfTen.all.integers[exponent] == PowersOfTen.all.integers[exponent - 1] * 10)
+    }
   }
 }
