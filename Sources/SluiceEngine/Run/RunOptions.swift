@@ -1,4 +1,4 @@
-/// What a caller may choose about a run; none of it changes the result.
+/// What a caller may choose about a run; threads and chunks do not change the result.
 package struct RunOptions: Sendable {
   /// Worker threads; nil takes what the machine allows.
   package var threads: Int?
@@ -6,15 +6,19 @@ package struct RunOptions: Sendable {
   package var chunkBytes: Int
   /// Samples kept per finding.
   package var samples: Int
+  /// The day that waivers are held against, as days since 1970-01-01; nil is today, UTC.
+  package var today: Int64?
   /// Counted up while the batch is read.
   package var progress: Progress?
 
   package init(
-    threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, progress: Progress? = nil
+    threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, today: Int64? = nil,
+    progress: Progress? = nil
   ) {
     self.threads = threads
     self.chunkBytes = chunkBytes
     self.samples = samples
+    self.today = today
     self.progress = progress
   }
 }

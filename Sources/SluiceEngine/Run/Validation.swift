@@ -16,7 +16,9 @@ package enum Validation {
       progress: options.progress)
     var evaluation = Evaluation(plan: plan, pass: pass)
     try evaluation.findRenames()
-    let results = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
+    let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
+    let waivers = Waivers(waivers: contract.settings.waivers, today: options.today ?? Int64(time(nil)) / 86_400)
+    let results = waivers.applied(to: measured, object: object.name)
     let structure = StructureReport.findings(pass.reading, policies: object.settings.structure)
     let verdict = Verdict.of(results, structure)
     let seconds = start.duration(to: clock.now) / .seconds(1)
