@@ -64,7 +64,7 @@ enum TypeCheck: CellCheck {
     (outcome.failing, outcome.observed, outcome.unit) = (nil, nil, nil)
     outcome.reason =
       "\(count) of \(population(column)) integers are written as floats, such as 1.0; "
-      + "pandas does so beside nulls (its dialect says that this is meant)"
+      + "pandas does so beside nulls"
     return outcome
   }
 

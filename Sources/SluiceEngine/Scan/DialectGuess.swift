@@ -70,16 +70,5 @@ struct DialectGuess: Sendable {
     return digits > 0 && isNumeric && first != UInt8(ascii: "e") && first != UInt8(ascii: "E")
   }
 
-  private static func unquoted(_ field: [UInt8]) -> [UInt8] {
-    guard field.count >= 2, field.first == UInt8(ascii: "\""), field.last == UInt8(ascii: "\"") else {
-      return field
-    }
-    var text: [UInt8] = []
-    var position = 1
-    while position < field.count - 1 {
-      text.append(field[position])
-      position += field[position] == UInt8(ascii: "\"") ? 2 : 1
-    }
-    return text
-  }
+  private static func unquoted(_ field: [UInt8]) -> [UInt8] { Header.unquoted(field, quote: UInt8(ascii: "\"")) }
 }

@@ -17,7 +17,8 @@ struct Header: Sendable, Equatable {
 
   init(names: [[UInt8]]) { self.names = names }
 
-  private static func unquoted(_ field: [UInt8], quote: UInt8) -> [UInt8] {
+  /// A whole field without its quotes, doubled ones undone; as it is where it has none.
+  static func unquoted(_ field: [UInt8], quote: UInt8) -> [UInt8] {
     guard field.count >= 2, field.first == quote, field.last == quote else { return field }
     var name: [UInt8] = []
     var position = 1

@@ -120,6 +120,8 @@ enum CheckWords {
       return "ask the producer for the column, or say sluicePresence: optional in the contract"
     case "columnExtra":
       return "list the column in the contract, or say sluiceExtraColumns: ignore"
+    case "type" where result.details.contains { $0.name == "integerAsFloat" }:
+      return "if that is meant, say dialect: pandas in sluiceCsv, or --dialect pandas"
     case "type":
       return "sluice inspect shows what the column really holds"
     case "enum":

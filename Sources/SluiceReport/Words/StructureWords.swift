@@ -86,7 +86,7 @@ extension StructureWords {
       what: "the columns of this file are not those of the other files, or of the contract",
       why: "parts with another set of columns come from another version of the exporter.",
       example: ["part-0.csv: id,amount", "part-1.csv: id,amount,currency"],
-      whatToDo: "write all parts with one schema; sluice inspect shows what each holds"),
+      whatToDo: "look at delimiter, header and columns with sluice inspect; all parts must have the same columns"),
     StructureWords(
       kind: "duplicateHeader", isWarning: false, scope: .file,
       what: "two columns have the same name",

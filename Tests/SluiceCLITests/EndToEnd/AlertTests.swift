@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `--on-fail`: who is told, what they get, and that nothing they do hides the verdict.
-@Suite struct AlertTests {
+@Suite struct EndToEndAlertTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The command line as a user meets it.
-@Suite struct CommandLineTests {
+@Suite struct EndToEndCommandLineTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What is not the data's fault: each ends with the exit code that tells an orchestrator what to do.
-@Suite struct FaultTests {
+@Suite struct EndToEndFaultTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The examples of `docs/outputs.md` are what the command prints.
-@Suite struct OutputsDocTests {
+@Suite struct EndToEndOutputsDocTests {
   /// A command of the document and the lines that it is said to print.
   struct Example {
     var words: [String]

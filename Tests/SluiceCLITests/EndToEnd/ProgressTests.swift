@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The line on a terminal that tells how far a run is.
-@Suite struct ProgressTests {
+@Suite struct EndToEndProgressTests {
   private static let erasing = "\r\u{1B}[K"
   private let folder: TemporaryFolder
 

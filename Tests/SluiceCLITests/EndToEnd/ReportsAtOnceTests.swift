@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One run, every format.
-@Suite struct ReportsAtOnceTests {
+@Suite struct EndToEndReportsAtOnceTests {
   private let folder: TemporaryFolder
 
   init() throws {

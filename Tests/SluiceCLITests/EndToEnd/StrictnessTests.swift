@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The flags that say which ends are as good as a pass: `--require-all` and `--no-data-exit-code`.
-@Suite struct StrictnessTests {
+@Suite struct EndToEndStrictnessTests {
   private let folder: TemporaryFolder
 
   init() throws {

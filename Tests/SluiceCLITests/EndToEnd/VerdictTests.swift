@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The gate with the real binary: which batch ends with which exit code, and what the report says.
-@Suite struct VerdictTests {
+@Suite struct EndToEndVerdictTests {
   private let folder: TemporaryFolder
 
   init() throws {
