@@ -1,23 +1,31 @@
 package import SluiceContract
 package import SluiceEngine
 
-/// Everything that a report of `validate` says: the run's result, or why there is none.
+/// Everything that a report of `validate` says: the result of each object, or why there is none.
 package struct ValidateOutcome: Sendable {
   package var head: ReportHead
   package var contract: ContractSummary?
-  /// nil where the run ended before a verdict.
-  package var result: RunResult?
+  /// One for each object that was held against its batch, in the order given; none where the run ended before a
+  /// verdict.
+  package var results: [RunResult]
   /// What is wrong with the contract.
   package var diagnostics: [Diagnostic]
 
   package init(
-    head: ReportHead, contract: ContractSummary? = nil, result: RunResult? = nil,
+    head: ReportHead, contract: ContractSummary? = nil, results: [RunResult] = [],
     diagnostics: [Diagnostic] = []
   ) {
     self.head = head
     self.contract = contract
-    self.result = result
+    self.results = results
     self.diagnostics = diagnostics
+  }
+
+  /// The worst of all objects; `error` where there is none.
+  package var verdict: RunResult.Verdict { RunResult.Verdict.worst(results.map(\.verdict)) ?? .error }
+
+  package var isComplete: Bool {
+    head.error == nil && !results.isEmpty && results.allSatisfy(\.isComplete)
   }
 }
 

@@ -25,7 +25,7 @@ import Testing
     outcome.contract?.version = text
     outcome.head.error = RunError(code: "outputNotWritten", message: text, path: text)
     outcome.diagnostics = [diagnostic(text)]
-    guard var result = outcome.result else { return outcome }
+    guard var result = outcome.results.first else { return outcome }
     result.object = text
     for index in result.files.indices { result.files[index].path = text }
     for index in result.structure.indices {
@@ -40,7 +40,7 @@ import Testing
       result.columns[index].minimum = .text(text)
     }
     for index in result.results.indices { result.results[index].replaceTexts(with: text) }
-    outcome.result = result
+    outcome.results = [result]
     return outcome
   }
 
@@ -55,14 +55,14 @@ import Testing
     let text = "a\(nasty)b"
     let validate = outcome(nasty)
     var ended = validate
-    ended.result = nil
+    ended.results = []
     let inspect = InspectOutcome(
       head: validate.head,
       inspection: Inspection(
         dialect: .init(
           delimiter: ",", hasHeader: true, lineEnding: "LF", exporter: text, evidence: [text]),
-        files: [validate.result?.files[0]].compactMap { $0 }, rows: 8_499_997,
-        columns: validate.result?.columns ?? [], structure: validate.result?.structure ?? [],
+        files: [validate.results.first?.files[0]].compactMap { $0 }, rows: 8_499_997,
+        columns: validate.results.first?.columns ?? [], structure: validate.results.first?.structure ?? [],
         timing: .init(seconds: 1, bytes: 1, threads: 1)))
     let lint = LintOutcome(
       head: validate.head,
@@ -122,10 +122,10 @@ import Testing
 
   @Test func `a masked value is in no format`() {
     var outcome = SampleRuns.everyStatus
-    for rule in outcome.result?.results.indices ?? 0..<0 {
-      for index in outcome.result?.results[rule].samples.indices ?? 0..<0 {
-        outcome.result?.results[rule].samples[index].value = Array("secret".utf8)
-        outcome.result?.results[rule].samples[index].isMasked = true
+    for rule in outcome.results[0].results.indices {
+      for index in outcome.results[0].results[rule].samples.indices {
+        outcome.results[0].results[rule].samples[index].value = Array("secret".utf8)
+        outcome.results[0].results[rule].samples[index].isMasked = true
       }
     }
     for bytes in [JUnitReport.render(outcome), GitHubReport.render(outcome)] {

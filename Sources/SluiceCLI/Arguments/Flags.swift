@@ -7,6 +7,9 @@ extension Flag {
     long: "schema", short: "s", valueName: "NAME",
     summary: "the object of the contract to hold the batch against",
     standard: "the only one")
+  static let batch = Flag(
+    long: "batch", valueName: "NAME=PATH",
+    summary: "the batch of one object; several objects are held against theirs in one run", isRepeatable: true)
   static let server = Flag(
     long: "server", valueName: "NAME",
     summary: "the server of the contract whose sluiceCsv describes the batch",

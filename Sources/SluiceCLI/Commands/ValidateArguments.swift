@@ -4,8 +4,7 @@ internal import SluiceEngine
 /// What was meant by the words after `sluice validate`.
 struct ValidateArguments: Sendable {
   let contractPath: String
-  let batchPaths: [String]
-  let schema: String?
+  let batches: [BatchArgument]
   let server: String?
   /// From the flags alone.
   let csv: CSVSettings
@@ -22,13 +21,12 @@ struct ValidateArguments: Sendable {
   init(_ typed: TypedArguments) {
     var problems = typed.problems
     contractPath = typed.positionals.first ?? ""
-    batchPaths = Array(typed.positionals.dropFirst())
+    batches = BatchArgument.all(typed, problems: &problems)
     if typed.positionals.isEmpty {
       problems.append("a contract and a batch are needed: sluice validate CONTRACT BATCH...")
-    } else if batchPaths.isEmpty {
+    } else if batches.isEmpty && !typed.has(.batch) {
       problems.append("a batch is needed: sluice validate \(contractPath) BATCH...")
     }
-    schema = typed.value(.schema)
     server = typed.value(.server)
     csv = CSVSettings(typed)
     do throws(DialectError) {

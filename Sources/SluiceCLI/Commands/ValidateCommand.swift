@@ -9,20 +9,22 @@ enum ValidateCommand: Command {
   static let about = """
     Holds a batch against its contract and ends with exit code 0 when it keeps it, 1 when it breaks it.
     A batch is a CSV file, a directory of parts or a glob; several make one batch.
+    With --batch, several objects of the contract are held against their batches in one run.
     """
   static let flags: [Flag] = [
-    .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
+    .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
     .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",
     "sluice validate orders.odcs.yaml export/ --schema orders --dialect pandas",
+    "sluice validate shop.odcs.yaml --batch orders=orders/ --batch customers=customers.csv",
     "sluice validate orders.odcs.yaml orders.csv --report json=report.json --fail-on warning",
   ]
 
   static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
     let arguments = ValidateArguments(typed)
-    let delivery = Delivery(arguments.report, inputPaths: typed.positionals)
+    let delivery = Delivery(arguments.report, inputPaths: [arguments.contractPath] + arguments.batches.flatMap(\.paths))
     var run = ValidateRun(arguments: arguments)
     do throws(RunFailure) {
       guard arguments.problems.isEmpty else { throw .usage(arguments.problems.joined(separator: "; ")) }
@@ -50,9 +52,9 @@ enum ValidateCommand: Command {
     let isAlert = run.needsAttention && status.code != .usage
     return delivery.deliver(status, error: error, alert: isAlert ? run.arguments.onFail : nil) { request in
       // Without a verdict the message on standard error says all that a text report could.
-      if request.format == .text && request.isForStandardOutput && run.result == nil { return nil }
+      if request.format == .text && request.isForStandardOutput && run.results.isEmpty { return nil }
       let outcome = ValidateOutcome(
-        head: session.head(request.status, request.error), contract: run.contract, result: run.result,
+        head: session.head(request.status, request.error), contract: run.contract, results: run.results,
         diagnostics: run.diagnostics)
       return switch request.format {
       case .text: TextReport.render(outcome, style: request.isColored ? .ansi : .plain, isVerbose: isVerbose)

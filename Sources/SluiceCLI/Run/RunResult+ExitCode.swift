@@ -23,9 +23,12 @@ extension RunResult {
     verdict == .warn || results.contains { $0.status == .warn } || !structure.isEmpty
   }
 
+}
+
+extension [CheckResult] {
   /// Rules that were not run although `--require-all` asks for every rule of this command; nil where all were.
   var shortfall: RunError? {
-    let missing = results.filter { $0.status == .notRun && !$0.belongsToAnotherCommand }
+    let missing = filter { $0.status == .notRun && !$0.belongsToAnotherCommand }
     guard !missing.isEmpty else { return nil }
     let listed = missing.prefix(3).map { "\($0.id) (\($0.reason ?? "no reason given"))" }.joined(separator: ", ")
     let more = missing.count > 3 ? " and \(Quantity.count(missing.count - 3)) more" : ""

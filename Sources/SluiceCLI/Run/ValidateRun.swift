@@ -7,7 +7,8 @@ struct ValidateRun {
   let arguments: ValidateArguments
   private(set) var contract: ContractSummary?
   private(set) var diagnostics: [Diagnostic] = []
-  private(set) var result: RunResult?
+  /// One for each object, in the order given; all of them or none.
+  private(set) var results: [RunResult] = []
   /// What `--require-all` misses; the verdict stands.
   private(set) var shortfall: RunError?
 
@@ -17,34 +18,58 @@ struct ValidateRun {
 
   mutating func execute() throws(RunFailure) -> ExitCode {
     let contract = try readContract()
-    let object = try contract.chosenObject(arguments.schema)
-    let dialect = try contract.dialect(
-      of: object, flags: arguments.csv, server: arguments.server, path: arguments.contractPath)
+    let inputs = try objectInputs(contract)
     do throws(SourceError) {
-      let batch = try Batch(paths: arguments.batchPaths)
-      let line = ProgressLine.start(total: batch.bytes, isQuiet: arguments.report.isQuiet)
+      // All of them are found before the first is read.
+      let batches = try inputs.map { input throws(SourceError) in try Batch(paths: input.paths) }
+      let bytes = batches.reduce(0) { $0 + $1.bytes }
+      let line = ProgressLine.start(total: bytes, isQuiet: arguments.report.isQuiet)
       defer { line?.end() }
       var options = arguments.run
       options.progress = line?.progress
-      let result = try Validation.run(
-        contract: contract, object: object, batch: batch, dialect: dialect, options: options)
-      self.result = result
-      if arguments.requiresAll { shortfall = result.shortfall }
-      return .worst(result.exitCode(arguments.failOn), shortfall == nil ? .pass : .incomplete)
+      results = try zip(inputs, batches).map { input, batch throws(SourceError) in
+        try Validation.run(
+          contract: contract, object: input.object, batch: batch, dialect: input.dialect, options: options)
+      }
     } catch {
       throw .input(error.runError)
     }
+    if arguments.requiresAll { shortfall = results.flatMap(\.results).shortfall }
+    let codes = results.map { $0.exitCode(arguments.failOn) }
+    return codes.reduce(shortfall == nil ? .pass : .incomplete) { .worst($0, $1) }
+  }
+
+  /// What is read for one object, and how.
+  private struct ObjectInput {
+    var object: SchemaObject
+    var dialect: Dialect
+    var paths: [String]
+  }
+
+  private func objectInputs(_ contract: Contract) throws(RunFailure) -> [ObjectInput] {
+    var inputs: [ObjectInput] = []
+    for batch in arguments.batches {
+      let object = try contract.chosenObject(batch.object)
+      if let index = inputs.firstIndex(where: { $0.object.name.hasSameBytes(as: object.name) }) {
+        inputs[index].paths += batch.paths
+        continue
+      }
+      let dialect = try contract.dialect(
+        of: object, flags: arguments.csv, server: arguments.server, path: arguments.contractPath)
+      inputs.append(ObjectInput(object: object, dialect: dialect, paths: batch.paths))
+    }
+    return inputs
   }
 
   /// What the process ends with in place of 0.
   var numberOfPass: Int32 {
-    guard let result, result.rows == 0, !needsAttention else { return ExitCode.pass.rawValue }
+    guard !results.isEmpty, results.allSatisfy({ $0.rows == 0 }), !needsAttention else { return ExitCode.pass.rawValue }
     return arguments.noDataExitCode
   }
 
   /// Whether the verdict is `fail` or `error`, or there is none.
   var needsAttention: Bool {
-    switch result?.verdict {
+    switch RunResult.Verdict.worst(results.map(\.verdict)) {
     case .pass, .warn: false
     case .fail, .error, nil: true
     }

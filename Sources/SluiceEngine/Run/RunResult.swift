@@ -26,9 +26,36 @@ package struct RunResult: Sendable {
     package var seconds: Double
     package var bytes: Int
     package var threads: Int
+
+    package init(seconds: Double, bytes: Int, threads: Int) {
+      self.seconds = seconds
+      self.bytes = bytes
+      self.threads = threads
+    }
+
+    /// Of runs that followed one another; nil where there was none.
+    package init?(of runs: [RunResult]) {
+      guard let first = runs.first else { return nil }
+      self.init(
+        seconds: runs.reduce(0) { $0 + $1.timing.seconds }, bytes: runs.reduce(0) { $0 + $1.timing.bytes },
+        threads: first.timing.threads)
+    }
   }
 
   package enum Verdict: String, Sendable {
     case pass, warn, fail, error
+
+    /// How much it outweighs others: broken data outweighs what could not be decided.
+    package var weight: Int {
+      switch self {
+      case .pass: 0
+      case .warn: 1
+      case .error: 2
+      case .fail: 3
+      }
+    }
+
+    /// The one that outweighs the others; nil where there are none.
+    package static func worst(_ verdicts: [Verdict]) -> Verdict? { verdicts.max { $0.weight < $1.weight } }
   }
 }

@@ -8,19 +8,26 @@ internal import SluiceEngine
 package enum GitHubReport {
   package static func render(_ outcome: ValidateOutcome) -> [UInt8] {
     var annotations = run(outcome.head)
-    guard let result = outcome.result else {
+    if outcome.results.isEmpty {
       if let contract = outcome.contract { annotations += diagnostics(outcome.diagnostics, in: contract.path) }
       return bytes(annotations, last: TextReport.noVerdict(outcome.head))
     }
-    let rules = Rules(result, contractPath: outcome.contract?.path)
-    let structure = StructureBlocks(result)
+    let objects = outcome.results.map { run in
+      (rules: Rules(run, contractPath: outcome.contract?.path), structure: StructureBlocks(run), run: run)
+    }
     annotations += byWeight(
-      structure.annotations(.error, result.structure) + rules.annotations(of: .fail, as: .error))
-    annotations += rules.annotations(of: .error, as: .error).map(\.annotation)
+      objects.flatMap { object in
+        object.structure.annotations(.error, object.run.structure)
+          + object.rules.annotations(of: .fail, as: .error)
+      })
+    annotations += objects.flatMap { $0.rules.annotations(of: .error, as: .error).map(\.annotation) }
     annotations += byWeight(
-      structure.annotations(.warning, result.structure) + rules.annotations(of: .warn, as: .warning))
-    if let notRun = notRun(result) { annotations.append(notRun) }
-    return bytes(annotations, last: TextReport.verdict(result) + "\n")
+      objects.flatMap { object in
+        object.structure.annotations(.warning, object.run.structure)
+          + object.rules.annotations(of: .warn, as: .warning)
+      })
+    if let notRun = notRun(outcome.results.flatMap(\.results)) { annotations.append(notRun) }
+    return bytes(annotations, last: TextReport.verdict(outcome.results) + "\n")
   }
 
   package static func render(_ outcome: InspectOutcome) -> [UInt8] {
@@ -61,8 +68,8 @@ package enum GitHubReport {
   }
 
   /// One notice for all rules that were not run, with their reasons.
-  private static func notRun(_ result: RunResult) -> Annotation? {
-    let skipped = result.results.filter { $0.status == .notRun }
+  private static func notRun(_ results: [CheckResult]) -> Annotation? {
+    let skipped = results.filter { $0.status == .notRun }
     guard !skipped.isEmpty else { return nil }
     var counts: [String: Int] = [:]
     for rule in skipped { counts[rule.reason ?? "no reason given", default: 0] += 1 }

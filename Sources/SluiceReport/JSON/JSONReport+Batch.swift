@@ -12,6 +12,14 @@ extension JSONReport {
     ])
   }
 
+  /// What was read: of several objects all their files, and no one schema.
+  static func batch(of results: [RunResult]) -> JSON {
+    if results.isEmpty { return .null }
+    return batch(
+      schema: results.count == 1 ? results[0].object : nil, rows: results.reduce(0) { $0 + $1.rows },
+      files: results.flatMap(\.files))
+  }
+
   static func batch(schema: String?, rows: Int, files: [RunResult.FileSummary]) -> JSON {
     .object([
       .init("schema", .text(schema)),
@@ -39,8 +47,9 @@ extension JSONReport {
     ])
   }
 
-  static func finding(_ finding: StructuralFinding) -> JSON {
+  static func finding(_ finding: StructuralFinding, of schema: String?) -> JSON {
     .object([
+      .init("schema", .text(schema)),
       .init("kind", .string(finding.kind)),
       .init("severity", .string(finding.severity.rawValue)),
       .init("file", .string(finding.file)),
@@ -64,8 +73,9 @@ extension JSONReport {
   }
 
   /// A masked column keeps its counts; its values, and the mean that could be one, are left out.
-  static func column(_ column: ColumnSummary) -> JSON {
+  static func column(_ column: ColumnSummary, of schema: String?) -> JSON {
     .object([
+      .init("schema", .text(schema)),
       .init("name", .string(column.name)),
       .init("type", .string(column.type)),
       .init("rows", .number(column.rows)),

@@ -9,18 +9,18 @@ package enum JSONReport {
   package static let version = 1
 
   package static func render(_ outcome: ValidateOutcome) -> [UInt8] {
-    let result = outcome.result
-    let isComplete = outcome.head.error == nil && (result?.isComplete ?? false)
-    var members = envelope(outcome.head, verdict: result?.verdict ?? .error, isComplete: isComplete)
+    let results = outcome.results
+    var members = envelope(outcome.head, verdict: outcome.verdict, isComplete: outcome.isComplete)
     members += [
       .init("contract", outcome.contract.map(contract) ?? .null),
-      .init("batch", result.map { batch(schema: $0.object, rows: $0.rows, files: $0.files) } ?? .null),
-      .init("summary", result.map { summary($0.results) } ?? .null),
-      .init("results", .array(result.map { result in result.results.map { check($0, in: result) } } ?? [])),
-      .init("structure", .array((result?.structure ?? []).map(finding))),
-      .init("columns", .array((result?.columns ?? []).map(column))),
+      .init("batch", batch(of: results)),
+      .init("batches", .array(results.map { batch(schema: $0.object, rows: $0.rows, files: $0.files) })),
+      .init("summary", results.isEmpty ? .null : summary(results.flatMap(\.results))),
+      .init("results", .array(results.flatMap { run in run.results.map { check($0, in: run) } })),
+      .init("structure", .array(results.flatMap { run in run.structure.map { finding($0, of: run.object) } })),
+      .init("columns", .array(results.flatMap { run in run.columns.map { column($0, of: run.object) } })),
       .init("diagnostics", .array(diagnostics(outcome.diagnostics, in: outcome.contract?.path))),
-      .init("timing", result.map { timing($0.timing) } ?? .null),
+      .init("timing", RunResult.Timing(of: results).map(timing) ?? .null),
     ]
     return JSONWriter.write(.object(members))
   }
@@ -32,8 +32,8 @@ package enum JSONReport {
     members += [
       .init("dialect", inspection.map { dialect($0.dialect) } ?? .null),
       .init("batch", inspection.map { batch(schema: nil, rows: $0.rows, files: $0.files) } ?? .null),
-      .init("structure", .array((inspection?.structure ?? []).map(finding))),
-      .init("columns", .array((inspection?.columns ?? []).map(column))),
+      .init("structure", .array((inspection?.structure ?? []).map { finding($0, of: nil) })),
+      .init("columns", .array((inspection?.columns ?? []).map { column($0, of: nil) })),
       .init("timing", inspection.map { timing($0.timing) } ?? .null),
     ]
     return JSONWriter.write(.object(members))

@@ -8,15 +8,17 @@ package enum JUnitReport {
   package static func render(_ outcome: ValidateOutcome) -> [UInt8] {
     let contract = outcome.contract
     var suites = run(outcome.head)
-    if let result = outcome.result {
+    for result in outcome.results {
       suites.append(rules(result, outcome))
       suites.append(
         structure(
           "\(ShownText.name(result.object)).structure", result.structure, StructureBlocks(result)))
-    } else if let contract, !outcome.diagnostics.isEmpty {
+    }
+    if let contract, outcome.results.isEmpty, !outcome.diagnostics.isEmpty {
       suites.append(diagnostics(outcome.diagnostics, in: contract.path))
     }
-    return JUnitDocument(head: outcome.head, seconds: outcome.result?.timing.seconds, suites: suites).render()
+    let seconds = RunResult.Timing(of: outcome.results)?.seconds
+    return JUnitDocument(head: outcome.head, seconds: seconds, suites: suites).render()
   }
 
   package static func render(_ outcome: InspectOutcome) -> [UInt8] {

@@ -20,11 +20,21 @@ package struct TextReport {
     _ outcome: ValidateOutcome, style: Style = .plain, isVerbose: Bool = false
   ) -> [UInt8] {
     let report = TextReport(outcome, style: style, isVerbose: isVerbose)
-    let text = outcome.result.map(report.text) ?? noVerdict(outcome.head, style)
+    let text = outcome.results.isEmpty ? noVerdict(outcome.head, style) : report.text()
     return Array(text.utf8)
   }
 
-  private func text(_ result: RunResult) -> String {
+  /// Objects under each other, the worst last; the sort is stable.
+  private func text() -> String {
+    let ordered = outcome.results.sorted { $0.verdict.weight < $1.verdict.weight }
+    var text = ordered.map(object).joined(separator: "\n")
+    if let error = outcome.head.error {
+      text += "\n" + style.bad("incomplete:") + " " + ShownText.sentence(error.message) + "\n"
+    }
+    return text + "\n" + Self.verdict(outcome.results, style) + "\n"
+  }
+
+  private func object(_ result: RunResult) -> String {
     let results = ResultBlocks(result, contractPath: outcome.contract?.path, isVerbose: isVerbose)
     let structure = StructureBlocks(result)
     let sections = [
@@ -40,10 +50,7 @@ package struct TextReport {
       text += "\n" + TextBlock.render(section, style)
     }
     if let gap = coverageGap(result) { text += "\n" + style.doubtful(gap) + "\n" }
-    if let error = outcome.head.error {
-      text += "\n" + style.bad("incomplete:") + " " + ShownText.sentence(error.message) + "\n"
-    }
-    return text + "\n" + Self.verdict(result, style) + "\n"
+    return text
   }
 
   /// `orders.odcs.yaml 1.4.0 · orders · 3 files, 8,500,000 rows, 1.0 GB in 1.1 s (0.9 GB/s)`
@@ -73,16 +80,19 @@ package struct TextReport {
       + " because their record or header is broken"
   }
 
-  /// `FAIL · 41 rules: 37 pass, 1 warn, 2 fail, 0 error, 1 notRun`
-  static func verdict(_ result: RunResult, _ style: Style = .plain) -> String {
+  /// `FAIL · 41 rules: 37 pass, 1 warn, 2 fail, 0 error, 1 notRun`, with `2 objects, ` where there are several.
+  static func verdict(_ runs: [RunResult], _ style: Style = .plain) -> String {
+    let results = runs.flatMap(\.results)
+    let structure = runs.flatMap(\.structure)
     let counts = CheckResult.Status.inReportOrder.map { status in
-      Quantity.count(result.results.count { $0.status == status }) + " " + status.rawValue
+      Quantity.count(results.count { $0.status == status }) + " " + status.rawValue
     }
-    var line = "\(word(result.verdict, style)) · \(Quantity.count(result.results.count, "rule")): "
-    line += counts.joined(separator: ", ")
-    let faults = result.structure.count { $0.severity == .error }
-    let warnings = result.structure.count - faults
-    if !result.structure.isEmpty {
+    var line = word(RunResult.Verdict.worst(runs.map(\.verdict)) ?? .error, style) + " · "
+    if runs.count > 1 { line += Quantity.count(runs.count, "object") + ", " }
+    line += "\(Quantity.count(results.count, "rule")): " + counts.joined(separator: ", ")
+    let faults = structure.count { $0.severity == .error }
+    let warnings = structure.count - faults
+    if !structure.isEmpty {
       line += " · structure: \(Quantity.count(faults)) fail, \(Quantity.count(warnings)) warn"
     }
     return line

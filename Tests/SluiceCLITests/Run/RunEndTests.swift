@@ -47,15 +47,15 @@ import Testing
   }
 
   @Test func `what another command runs is no shortfall`() {
-    #expect(Self.run(.notRun, reason: "belongs to `sluice skew`").shortfall == nil)
-    #expect(Self.run(.notRun, reason: "text rule").shortfall?.code == "rulesNotRun")
-    #expect(Self.run(.pass).shortfall == nil)
+    #expect(Self.run(.notRun, reason: "belongs to `sluice skew`").results.shortfall == nil)
+    #expect(Self.run(.notRun, reason: "text rule").results.shortfall?.code == "rulesNotRun")
+    #expect(Self.run(.pass).results.shortfall == nil)
   }
 
   @Test func `many rules that were not run are counted after the first three`() {
     var run = Self.run(.notRun, reason: "no baseline")
     run.results = Array(repeating: run.results[0], count: 1234)
-    let message = run.shortfall?.message ?? ""
+    let message = run.results.shortfall?.message ?? ""
     #expect(message.hasPrefix("1,234 rules were not run, and --require-all asks for all: orders.amount.range (no"))
     #expect(message.hasSuffix(" and 1,231 more"))
   }

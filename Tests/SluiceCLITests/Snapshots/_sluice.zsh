@@ -26,6 +26,7 @@ _sluice() {
       _arguments -S \
         '(--schema -s)--schema=[the object of the contract to hold the batch against]:NAME: ' \
         '(--schema -s)-s+[the object of the contract to hold the batch against]:NAME: ' \
+        '*--batch=[the batch of one object; several objects are held against theirs in one run]:NAME=PATH: ' \
         '(--server)--server=[the server of the contract whose sluiceCsv describes the batch]:NAME: ' \
         '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
         '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \

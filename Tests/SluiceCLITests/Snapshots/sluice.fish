@@ -9,6 +9,7 @@ complete -c sluice -n __fish_use_subcommand -a completions -d 'completion of com
 
 complete -c sluice -n '__fish_seen_subcommand_from validate' -F
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s s -l schema -x -d 'the object of the contract to hold the batch against'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l batch -x -d 'the batch of one object; several objects are held against theirs in one run'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l server -x -d 'the server of the contract whose sluiceCsv describes the batch'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s f -l format -x -a 'text json junit github' -d 'form of the report'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s o -l output -r -F -d 'write the report there; - is standard output'

@@ -12,6 +12,7 @@ import Testing
   @Test func `reports are what their golden files say`() throws {
     try expectSnapshot(GitHubReport.render(SampleRuns.everyStatus), "validate-every-status.github.txt")
     try expectSnapshot(GitHubReport.render(SampleRuns.allPass), "validate-pass.github.txt")
+    try expectSnapshot(GitHubReport.render(SampleRuns.twoObjects), "validate-two-objects.github.txt")
     try expectSnapshot(GitHubReport.render(SampleRuns.wrongContract), "validate-wrong-contract.github.txt")
     try expectSnapshot(GitHubReport.render(JSONReportTests.inspect), "inspect.github.txt")
     try expectSnapshot(GitHubReport.render(JSONReportTests.lint), "lint.github.txt")

@@ -22,6 +22,7 @@ import Testing
   static let reports: [(name: String, bytes: [UInt8])] = [
     ("validate-every-status.json", JSONReport.render(SampleRuns.everyStatus)),
     ("validate-pass.json", JSONReport.render(SampleRuns.allPass)),
+    ("validate-two-objects.json", JSONReport.render(SampleRuns.twoObjects)),
     ("validate-wrong-contract.json", JSONReport.render(SampleRuns.wrongContract)),
     ("inspect.json", JSONReport.render(inspect)),
     ("lint.json", JSONReport.render(lint)),
@@ -57,10 +58,10 @@ import Testing
   @Test func `a masked value is not written even where the engine hands it over`() {
     var outcome = SampleRuns.everyStatus
     let secret = Array("secret@example.org".utf8)
-    for result in outcome.result?.results.indices ?? 0..<0 {
-      for sample in outcome.result?.results[result].samples.indices ?? 0..<0 {
-        outcome.result?.results[result].samples[sample].value = secret
-        outcome.result?.results[result].samples[sample].isMasked = true
+    for result in outcome.results[0].results.indices {
+      for sample in outcome.results[0].results[result].samples.indices {
+        outcome.results[0].results[result].samples[sample].value = secret
+        outcome.results[0].results[result].samples[sample].isMasked = true
       }
     }
     let json = String(decoding: JSONReport.render(outcome), as: UTF8.self)

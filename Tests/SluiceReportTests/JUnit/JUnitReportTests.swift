@@ -7,6 +7,7 @@ import Testing
   static let reports: [(name: String, bytes: [UInt8])] = [
     ("validate-every-status.xml", JUnitReport.render(SampleRuns.everyStatus)),
     ("validate-pass.xml", JUnitReport.render(SampleRuns.allPass)),
+    ("validate-two-objects.xml", JUnitReport.render(SampleRuns.twoObjects)),
     ("validate-wrong-contract.xml", JUnitReport.render(SampleRuns.wrongContract)),
     ("inspect.xml", JUnitReport.render(JSONReportTests.inspect)),
     ("lint.xml", JUnitReport.render(JSONReportTests.lint)),
@@ -58,8 +59,8 @@ import Testing
 
   @Test func `a kind that no word is known for is still a case`() throws {
     var outcome = SampleRuns.allPass
-    outcome.result?.structure = [SampleRuns.structure[0]]
-    outcome.result?.structure[0].kind = "newKind"
+    outcome.results[0].structure = [SampleRuns.structure[0]]
+    outcome.results[0].structure[0].kind = "newKind"
     let shape = JUnitShape(JUnitReport.render(outcome))
     let found = try #require(shape.root.all("testcase").first { $0.attributes["name"] == "newKind" })
     #expect(found.children.first?.name == "failure" && found.attributes["line"] == "8")

@@ -15,7 +15,7 @@ enum SampleRuns {
     path: "orders.odcs.yaml", sha256: String(repeating: "ab", count: 32), id: "orders-eu", version: "1.4.0")
 
   static var everyStatus: ValidateOutcome {
-    ValidateOutcome(head: head("validate", exitCode: 1), contract: contract, result: broken)
+    ValidateOutcome(head: head("validate", exitCode: 1), contract: contract, results: [broken])
   }
 
   static var allPass: ValidateOutcome {
@@ -27,7 +27,15 @@ enum SampleRuns {
     run.columns = []
     run.verdict = .pass
     run.isComplete = true
-    return ValidateOutcome(head: head("validate"), contract: contract, result: run)
+    return ValidateOutcome(head: head("validate"), contract: contract, results: [run])
+  }
+
+  /// A run over two objects, the first of which is broken.
+  static var twoObjects: ValidateOutcome {
+    var outcome = everyStatus
+    outcome.results += allPass.results
+    outcome.results[1].object = "customers"
+    return outcome
   }
 
   static var wrongContract: ValidateOutcome {

@@ -13,6 +13,7 @@ import Testing
     try expectSnapshot(TextReport.render(SampleRuns.everyStatus), "validate-every-status.txt")
     try expectSnapshot(TextReport.render(SampleRuns.allPass), "validate-pass.txt")
     try expectSnapshot(TextReport.render(SampleRuns.everyStatus, isVerbose: true), "validate-verbose.txt")
+    try expectSnapshot(TextReport.render(SampleRuns.twoObjects), "validate-two-objects.txt")
     try expectSnapshot(TextReport.render(SampleRuns.wrongContract), "validate-wrong-contract.txt")
     try expectSnapshot(InspectText.render(JSONReportTests.inspect), "inspect.txt")
   }
@@ -21,6 +22,16 @@ import Testing
     #expect(
       lines(SampleRuns.everyStatus).suffix(2) == [
         "FAIL · 19 rules: 3 pass, 2 warn, 5 fail, 1 error, 8 notRun · structure: 2 fail, 2 warn", "",
+      ])
+  }
+
+  @Test func `of several objects the broken one comes last and one line counts all`() {
+    let shown = lines(SampleRuns.twoObjects)
+    let heads = shown.filter { $0.hasPrefix("orders.odcs.yaml 1.4.0 · ") }
+    #expect(heads.count == 2 && heads[0].contains("customers") && heads[1].contains("orders ·"))
+    #expect(
+      shown.suffix(2) == [
+        "FAIL · 2 objects, 22 rules: 6 pass, 2 warn, 5 fail, 1 error, 8 notRun · structure: 2 fail, 2 warn", "",
       ])
   }
 

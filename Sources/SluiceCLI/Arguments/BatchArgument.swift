@@ -1,0 +1,38 @@
+/// One batch as it was named on the command line: its paths, and the object of the contract that they hold.
+struct BatchArgument: Sendable, Hashable {
+  /// nil for the only object of the contract.
+  var object: String?
+  var paths: [String]
+
+  /// The batches of `validate`: the words behind the contract are one, each name of `--batch` is one more.
+  static func all(_ typed: TypedArguments, problems: inout [String]) -> [BatchArgument] {
+    var batches: [BatchArgument] = []
+    let paths = Array(typed.positionals.dropFirst())
+    let schema = typed.value(.schema)
+    if !paths.isEmpty {
+      batches.append(BatchArgument(object: schema, paths: paths))
+    } else if schema != nil && typed.has(.batch) {
+      problems.append("--schema names the object of a batch without a name, and there is none")
+    }
+    for value in typed.values(.batch) {
+      let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        problems.append("--batch takes NAME=PATH, such as orders=orders.csv, not \"\(value)\"")
+        continue
+      }
+      batches.add(parts[1], of: parts[0])
+    }
+    return batches
+  }
+}
+
+extension [BatchArgument] {
+  /// Several paths of one object make one batch.
+  fileprivate mutating func add(_ path: String, of object: String) {
+    if let index = firstIndex(where: { $0.object?.hasSameBytes(as: object) ?? false }) {
+      self[index].paths.append(path)
+    } else {
+      append(BatchArgument(object: object, paths: [path]))
+    }
+  }
+}
