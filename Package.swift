@@ -12,7 +12,8 @@ let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
   name: "sluice",
   products: [
-    .executable(name: "sluice", targets: ["SluiceCLI"])
+    .executable(name: "sluice", targets: ["SluiceCLI"]),
+    .library(name: "Sluice", targets: ["Sluice"]),
   ],
   targets: [
     // System libraries: a module map and a shim each; `Scripts/bootstrap.sh` installs them.
@@ -26,15 +27,20 @@ let package = Package(
 
     // The house, in the order in which data flows.
     .target(
-      name: "SluiceContract", dependencies: ["CLibYAML", "CPCRE2"], swiftSettings: strict),
+      name: "SluiceContract", dependencies: ["CLibYAML", "CPCRE2", "CMessageDigest"], swiftSettings: strict),
     .target(
       name: "SluiceEngine",
       dependencies: ["SluiceContract", "CPCRE2", "CSluiceMath", "CSluiceKernels"],
       swiftSettings: strictMemory),
     .target(name: "SluiceReport", dependencies: ["SluiceEngine", "SluiceContract"], swiftSettings: strict),
+    .target(
+      name: "Sluice", dependencies: ["SluiceContract", "SluiceEngine", "SluiceReport"], swiftSettings: strict),
     .executableTarget(
-      name: "SluiceCLI",
-      dependencies: ["SluiceContract", "SluiceEngine", "SluiceReport", "CMessageDigest"],
+      name: "SluiceCLI", dependencies: ["SluiceContract", "SluiceEngine", "SluiceReport"], swiftSettings: strict),
+
+    // A program that uses the library, so that what its page says is what compiles.
+    .executableTarget(
+      name: "GateExample", dependencies: ["Sluice"], path: "examples/library", exclude: ["README.md"],
       swiftSettings: strict),
 
     .testTarget(
@@ -46,6 +52,8 @@ let package = Package(
     .testTarget(
       name: "SluiceReportTests", dependencies: ["SluiceReport", "SluiceEngine", "SluiceContract"],
       resources: [.copy("Snapshots")], swiftSettings: strict),
+    .testTarget(
+      name: "SluiceTests", dependencies: ["Sluice", "GateExample"], swiftSettings: strict),
     .testTarget(
       name: "SluiceCLITests", dependencies: ["SluiceCLI", "SluiceReport", "SluiceEngine", "SluiceContract"],
       resources: [.copy("Snapshots")], swiftSettings: strict),

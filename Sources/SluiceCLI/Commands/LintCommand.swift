@@ -26,14 +26,14 @@ enum LintCommand: Command {
     var contracts: [LintedContract] = []
     var unreadable: RunError?
     for path in typed.positionals {
-      do throws(SystemError) {
+      do throws(ContractFileError) {
         let file = try ContractFile(path: path)
         let reading = ContractReader.read(file.bytes, path: path, environment: Session.environment())
         contracts.append(LintedContract(path: path, source: file.bytes, diagnostics: reading.diagnostics))
       } catch {
         // The other contracts are still linted; the first that could not be read is what the report names.
         Terminal.error(error.message)
-        let failure = RunFailure.contract(error.message, path: path, errno: error.code)
+        let failure = RunFailure.contract(error.message, path: path, errno: error.errno)
         unreadable = unreadable ?? failure.error
       }
     }

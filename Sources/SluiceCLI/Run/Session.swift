@@ -4,22 +4,15 @@ internal import SluiceReport
 /// What is the same for everything that one process does: its command, its identity and its start.
 struct Session: Sendable {
   let command: String
-  /// 128 random bits in hexadecimal.
-  let runID: String
-  let startedAt: String
+  let identity = RunIdentity()
 
   init(command: String) {
     self.command = command
-    var generator = SystemRandomNumberGenerator()
-    runID = Hex.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
-    startedAt = UTCInstant.now().iso8601
   }
 
   /// The head of this run's reports; "now" is the start of the run.
   func head(_ status: ExitStatus, _ error: RunError? = nil) -> ReportHead {
-    ReportHead(
-      command: command, sluiceVersion: sluiceVersion, runID: runID, startedAt: startedAt, asOf: startedAt,
-      exitCode: Int(status.number), error: error)
+    identity.head(of: command, exitCode: Int(status.number), error: error)
   }
 
   /// The environment that contracts may refer to.

@@ -49,7 +49,7 @@ struct ValidateRun {
   private func objectInputs(_ contract: Contract) throws(RunFailure) -> [ObjectInput] {
     var inputs: [ObjectInput] = []
     for batch in arguments.batches {
-      let object = try contract.chosenObject(batch.object)
+      let object = try contract.object(askedFor: batch.object)
       if let index = inputs.firstIndex(where: { $0.object.name.hasSameBytes(as: object.name) }) {
         inputs[index].paths += batch.paths
         continue
@@ -79,10 +79,10 @@ struct ValidateRun {
     let path = arguments.contractPath
     contract = ContractSummary(path: path)
     let file: ContractFile
-    do throws(SystemError) {
+    do throws(ContractFileError) {
       file = try ContractFile(path: path)
     } catch {
-      throw .contract(error.message, path: path, errno: error.code)
+      throw .contract(error.message, path: path, errno: error.errno)
     }
     let reading = ContractReader.read(file.bytes, path: path, environment: Session.environment())
     diagnostics = reading.diagnostics

@@ -1,18 +1,12 @@
-internal import Glibc
-
 /// A point in time as reports write it: UTC, ISO 8601, milliseconds; the same under any TZ and LC_ALL.
-struct UTCInstant: Sendable {
+package struct UTCInstant: Sendable {
   /// Milliseconds since 1970-01-01, leap seconds not counted.
-  let milliseconds: Int
+  package let milliseconds: Int
 
-  static func now() -> UTCInstant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return UTCInstant(milliseconds: time.tv_sec * 1000 + time.tv_nsec / 1_000_000)
-  }
+  package init(milliseconds: Int) { self.milliseconds = milliseconds }
 
   /// `2026-03-01T09:30:00.125Z`
-  var iso8601: String {
+  package var iso8601: String {
     let (day, ofDay) = Self.floor(milliseconds, 86_400_000)
     let date = Self.civil(day)
     let clock = [ofDay / 3_600_000, ofDay / 60_000 % 60, ofDay / 1000 % 60].map { Self.digits($0, 2) }

@@ -1,10 +1,9 @@
-internal import SluiceEngine
-internal import SluiceReport
+package import SluiceEngine
 
 extension SourceError {
   /// The error as reports and messages give it: exit 4, worth a retry, since the cause is outside the data.
-  var runError: RunError {
-    let because = errno == 0 ? "" : ": " + SystemError.words(errno)
+  package var runError: RunError {
+    let because = systemWords.map { ": " + $0 } ?? ""
     let (code, words): (String, String) =
       switch cause {
       case .nothingFound:

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SluiceCLI
+@testable import SluiceReport
 
 @Suite struct UTCInstantTests {
   @Test(arguments: [

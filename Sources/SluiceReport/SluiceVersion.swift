@@ -1,2 +1,2 @@
 /// The version of this `sluice`, as `--version` and every report give it.
-let sluiceVersion = "0.1.0"
+package let sluiceVersion = "0.1.0"

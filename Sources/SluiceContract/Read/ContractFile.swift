@@ -1,29 +1,29 @@
 internal import CMessageDigest
 internal import Glibc
-internal import SluiceReport
 
 /// A contract file as it was read: its bytes and their digest.
-struct ContractFile: Sendable {
+package struct ContractFile: Sendable {
   /// More than any contract has; a file beyond it is most likely a batch in the contract's place.
   private static let mostBytes = 64 << 20
 
-  let path: String
-  let bytes: [UInt8]
+  package let path: String
+  package let bytes: [UInt8]
 
   /// Lower-case hexadecimal, as `sha256sum` prints it.
-  var sha256: String {
+  package var sha256: String {
     var context = SHA2_CTX()
     SHA256Init(&context)
     bytes.withUnsafeBufferPointer { SHA256Update(&context, $0.baseAddress, $0.count) }
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
     SHA256Final(&digest, &context)
-    return Hex.text(digest)
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  init(path: String) throws(SystemError) {
+  package init(path: String) throws(ContractFileError) {
     self.path = path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemError.current("cannot read the contract", path) }
+    guard descriptor >= 0 else { throw ContractFileError(path: path, errno: errno) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -34,10 +34,16 @@ struct ContractFile: Sendable {
       } else if count == 0 {
         break
       } else if errno != EINTR {
-        throw SystemError.current("cannot read the contract", path)
+        throw ContractFileError(path: path, errno: errno)
       }
-      guard bytes.count <= Self.mostBytes else { throw SystemError("cannot read the contract", path, EFBIG) }
+      guard bytes.count <= Self.mostBytes else { throw ContractFileError(path: path, errno: EFBIG) }
     }
     self.bytes = bytes
   }
+}
+
+/// Why a contract's file could not be read.
+package struct ContractFileError: Error, Sendable {
+  package let path: String
+  package let errno: Int32
 }

@@ -1,0 +1,43 @@
+internal import SluiceContract
+
+/// How a batch is read and how much is told of it; nothing here changes what a rule means.
+public struct ValidationOptions: Sendable {
+  /// Worker threads; nil takes what the machine, or its control group, allows.
+  public var threads: Int?
+
+  /// Rows shown of each finding.
+  public var samples: Int
+
+  /// The exporter that wrote the batch: `pyarrow`, `pandas`, `duckdb`, `polars`, …; nil is what the contract says.
+  public var dialect: String?
+
+  /// What separates fields, one ASCII character; nil is what the contract says, or a comma.
+  public var delimiter: String?
+
+  /// Whether each file begins with a header; nil is what the contract says, or true.
+  public var hasHeader: Bool?
+
+  /// The server of the contract whose `sluiceCsv` describes the batch; may be left out where there is only one.
+  public var server: String?
+
+  /// Everything as the contract says it, five samples, all processors.
+  public init(
+    threads: Int? = nil, samples: Int = 5, dialect: String? = nil, delimiter: String? = nil, hasHeader: Bool? = nil,
+    server: String? = nil
+  ) {
+    self.threads = threads
+    self.samples = samples
+    self.dialect = dialect
+    self.delimiter = delimiter
+    self.hasHeader = hasHeader
+    self.server = server
+  }
+
+  var settings: CSVSettings {
+    var settings = CSVSettings()
+    settings.dialect = dialect
+    settings.delimiter = delimiter
+    settings.header = hasHeader
+    return settings
+  }
+}
