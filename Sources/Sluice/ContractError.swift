@@ -29,19 +29,22 @@ public struct ContractError: Error, Sendable, CustomStringConvertible {
 
 /// One thing that is wrong, or worth saying, about a contract.
 public struct Diagnostic: Sendable {
+  /// Errors make a contract unusable.
   public enum Severity: String, Sendable {
     case error, warning, info
   }
 
   /// Stable, `SL0107`; `docs/errors.md` lists them all.
   public let code: String
+  /// Only `error` keeps the contract from being used.
   public let severity: Severity
   /// Lower case, no full stop.
   public let message: String
   /// How to mend it, where that is known.
   public let help: String?
-  /// Line and column of the contract, from 1.
+  /// Line of the contract, from 1.
   public let line: Int
+  /// Column of that line, in Unicode scalars from 1.
   public let column: Int
 
   init(_ diagnostic: SluiceContract.Diagnostic) {

@@ -11,6 +11,7 @@ public struct ValidationError: Error, Sendable, CustomStringConvertible {
   /// Whether the same call may succeed later without anybody changing the batch or the contract.
   public let isRetryable: Bool
 
+  /// The message.
   public var description: String { message }
 
   init(_ error: RunError) {

@@ -21,8 +21,8 @@ final class InputFile: Sendable {
     }
     stamp = FileStamp(status)
     bytes = stamp.bytes
+    // All properties are set: `deinit` closes the descriptor of an initialiser that throws from here on.
     guard bytes == file.bytes, file.stamp ?? stamp == stamp else {
-      close(descriptor)
       throw SourceError(.changedWhileReading, path: file.path)
     }
     _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
