@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bootstrap check lint examples bench differential clean
+.PHONY: help demo test build bootstrap check lint examples bench differential airflow clean
 
 JOBS ?= 2
 RELEASE := -c release --static-swift-stdlib -j $(JOBS)
@@ -41,6 +41,9 @@ bench: build ## compare with DuckDB and Polars on a 1 GB batch (needs python3, p
 
 differential: build ## compare with Python on random batches (needs pyarrow, duckdb, polars)
 	@SLUICE="$(BINARY)" python3 Scripts/differential.py $(DIFFERENTIAL_FLAGS)
+
+airflow: build ## run the example DAG in a real Airflow (installs it the first time, 2 minutes)
+	@SLUICE="$(BINARY)" Scripts/airflow.sh
 
 clean: ## remove what was built
 	rm -rf .build build
