@@ -3,33 +3,30 @@ internal import SluiceEngine
 
 extension CSVSettings {
   /// What the flags say about how the batch is written.
-  init(_ typed: TypedArguments) {
+  init(_ typed: TypedArguments, problems: inout [String]) {
     self.init()
     dialect = typed.value(.dialect)
     delimiter = typed.value(.delimiter).map { $0.hasSameBytes(as: #"\t"#) ? "\t" : $0 }
     quote = typed.value(.quote)
+    escape = typed.value(.escape)
+    decimal = typed.value(.decimal)
+    comment = typed.value(.comment)
+    skipRows = typed.number(.skipRows, in: 0...1_000_000, problems: &problems)
     if typed.has(.null) { nullTokens = typed.values(.null) }
+    if typed.has(.trueToken) { trueTokens = typed.values(.trueToken) }
+    if typed.has(.falseToken) { falseTokens = typed.values(.falseToken) }
+    if typed.has(.trim) { trim = true }
+    if typed.has(.header) { header = true }
     if typed.has(.noHeader) { header = false }
+    if typed.has(.header) && typed.has(.noHeader) { problems.append("--header and --no-header exclude each other") }
   }
 
-  /// These settings, with what they leave open taken from others that come after them.
-  func over(_ others: CSVSettings?) -> CSVSettings {
-    guard let others else { return self }
-    var merged = self
-    merged.dialect = dialect ?? others.dialect
-    merged.delimiter = delimiter ?? others.delimiter
-    merged.quote = quote ?? others.quote
-    merged.escape = escape ?? others.escape
-    merged.header = header ?? others.header
-    merged.encoding = encoding ?? others.encoding
-    merged.nullTokens = nullTokens ?? others.nullTokens
-    merged.trueTokens = trueTokens ?? others.trueTokens
-    merged.falseTokens = falseTokens ?? others.falseTokens
-    merged.decimal = decimal ?? others.decimal
-    merged.skipRows = skipRows ?? others.skipRows
-    merged.comment = comment ?? others.comment
-    merged.trim = trim ?? others.trim
-    return merged
+  /// Whether no flag says anything.
+  var isEmpty: Bool {
+    let texts = [dialect, delimiter, quote, escape, decimal, comment, encoding]
+    let lists = [nullTokens, trueTokens, falseTokens]
+    return texts.allSatisfy { $0 == nil } && lists.allSatisfy { $0 == nil } && skipRows == nil && header == nil
+      && trim == nil
   }
 }
 
@@ -38,5 +35,6 @@ extension Dialect {
   init(_ settings: CSVSettings) throws(DialectError) {
     self = settings.dialect.flatMap(Dialect.preset) ?? .standard
     try apply(settings)
+    try checkRoles()
   }
 }

@@ -30,9 +30,11 @@ struct ValidateArguments: Sendable {
     }
     schema = typed.value(.schema)
     server = typed.value(.server)
-    csv = CSVSettings(typed)
+    csv = CSVSettings(typed, problems: &problems)
+    // What the flags leave open, the contract may still say: only what each says alone can be wrong yet.
+    var dialect = Dialect.standard
     do throws(DialectError) {
-      _ = try Dialect(csv)
+      try dialect.apply(csv)
     } catch {
       problems.append(error.message)
     }
