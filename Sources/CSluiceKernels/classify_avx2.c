@@ -37,4 +37,13 @@ AVX2 unsigned sluice_classify_avx2(const uint8_t *bytes, size_t words, uint8_t d
   return (_mm256_movemask_epi8(high) ? SLUICE_SEEN_NON_ASCII : 0) | (nul ? SLUICE_SEEN_NUL : 0) |
          (returns ? SLUICE_SEEN_RETURN : 0) | (quotes ? SLUICE_SEEN_QUOTE : 0);
 }
+
+AVX2 void sluice_mark_avx2(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t *out) {
+  const __m256i wanted = _mm256_set1_epi8((char)byte);
+  for (size_t w = 0; w < words; w++) {
+    const __m256i a = _mm256_loadu_si256((const __m256i *)(bytes + 64 * w));
+    const __m256i b = _mm256_loadu_si256((const __m256i *)(bytes + 64 * w + 32));
+    out[w] = matches(a, b, wanted);
+  }
+}
 #endif

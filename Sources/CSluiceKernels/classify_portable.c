@@ -42,3 +42,16 @@ unsigned sluice_classify_portable(const uint8_t *bytes, size_t words, uint8_t de
   return ((high & 0x8080808080808080ull) ? SLUICE_SEEN_NON_ASCII : 0) | (nul ? SLUICE_SEEN_NUL : 0) |
          (returns ? SLUICE_SEEN_RETURN : 0) | (quotes ? SLUICE_SEEN_QUOTE : 0);
 }
+
+void sluice_mark_portable(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t *out) {
+  const uint64_t wanted = 0x0101010101010101ull * byte;
+  for (size_t w = 0; w < words; w++) {
+    uint64_t bits = 0;
+    for (int i = 0; i < 8; i++) {
+      uint64_t x;
+      memcpy(&x, bytes + 64 * w + 8 * i, 8);
+      bits |= gather(zero_bytes(x ^ wanted)) << (8 * i);
+    }
+    out[w] = bits;
+  }
+}

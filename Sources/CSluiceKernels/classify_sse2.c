@@ -20,6 +20,11 @@ static inline uint64_t matches(block x, __m128i byte) {
   return a | b << 16 | c << 32 | d << 48;
 }
 
+static inline block load(const __m128i *p) {
+  const block x = {_mm_loadu_si128(p), _mm_loadu_si128(p + 1), _mm_loadu_si128(p + 2), _mm_loadu_si128(p + 3)};
+  return x;
+}
+
 unsigned sluice_classify_sse2(const uint8_t *bytes, size_t words, uint8_t delimiter, uint8_t quote,
                               sluice_bitmaps out) {
   const __m128i d = _mm_set1_epi8((char)delimiter), q = _mm_set1_epi8((char)quote);
@@ -28,8 +33,7 @@ unsigned sluice_classify_sse2(const uint8_t *bytes, size_t words, uint8_t delimi
   uint64_t quotes = 0, returns = 0;
   for (size_t w = 0; w < words; w++) {
     const __m128i *p = (const __m128i *)(bytes + 64 * w);
-    const block x = {_mm_loadu_si128(p), _mm_loadu_si128(p + 1), _mm_loadu_si128(p + 2),
-                     _mm_loadu_si128(p + 3)};
+    const block x = load(p);
     high = _mm_or_si128(high, _mm_or_si128(_mm_or_si128(x.a, x.b), _mm_or_si128(x.c, x.d)));
     lowest = _mm_min_epu8(lowest, _mm_min_epu8(_mm_min_epu8(x.a, x.b), _mm_min_epu8(x.c, x.d)));
     out.delimiters[w] = matches(x, d);
@@ -40,5 +44,10 @@ unsigned sluice_classify_sse2(const uint8_t *bytes, size_t words, uint8_t delimi
   const int nul = _mm_movemask_epi8(_mm_cmpeq_epi8(lowest, _mm_setzero_si128()));
   return (_mm_movemask_epi8(high) ? SLUICE_SEEN_NON_ASCII : 0) | (nul ? SLUICE_SEEN_NUL : 0) |
          (returns ? SLUICE_SEEN_RETURN : 0) | (quotes ? SLUICE_SEEN_QUOTE : 0);
+}
+
+void sluice_mark_sse2(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t *out) {
+  const __m128i wanted = _mm_set1_epi8((char)byte);
+  for (size_t w = 0; w < words; w++) out[w] = matches(load((const __m128i *)(bytes + 64 * w)), wanted);
 }
 #endif

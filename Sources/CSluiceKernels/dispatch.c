@@ -7,14 +7,16 @@
 
 typedef struct {
   const char *name;
-  sluice_classify_function function;
+  sluice_classify_function classify;
+  sluice_mark_function mark;
 } kernel;
 
 static kernel choose(void) {
-  const kernel portable = {"portable", sluice_classify_portable};
+  const kernel portable = {"portable", sluice_classify_portable, sluice_mark_portable};
 #if defined(__x86_64__)
   const char *forced = getenv("SLUICE_SIMD");
-  const kernel sse2 = {"sse2", sluice_classify_sse2}, avx2 = {"avx2", sluice_classify_avx2};
+  const kernel sse2 = {"sse2", sluice_classify_sse2, sluice_mark_sse2};
+  const kernel avx2 = {"avx2", sluice_classify_avx2, sluice_mark_avx2};
   if (forced && !strcmp(forced, "portable")) return portable;
   if (forced && !strcmp(forced, "sse2")) return sse2;
   __builtin_cpu_init();
@@ -24,5 +26,6 @@ static kernel choose(void) {
 #endif
 }
 
-sluice_classify_function sluice_classify_best(void) { return choose().function; }
+sluice_classify_function sluice_classify_best(void) { return choose().classify; }
+sluice_mark_function sluice_mark_best(void) { return choose().mark; }
 const char *sluice_classify_name(void) { return choose().name; }

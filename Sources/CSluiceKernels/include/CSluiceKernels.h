@@ -31,8 +31,17 @@ unsigned sluice_classify_avx2(const uint8_t *bytes, size_t words, uint8_t delimi
                               sluice_bitmaps out);
 #endif
 
+// Where one byte stands, for what only some dialects need; a bitmap of its own, so that the others pay nothing.
+typedef void (*sluice_mark_function)(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t *out);
+void sluice_mark_portable(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t *out);
+#if defined(__x86_64__)
+void sluice_mark_sse2(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t *out);
+void sluice_mark_avx2(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t *out);
+#endif
+
 // The fastest of the above that this processor runs, chosen once at start.
 sluice_classify_function sluice_classify_best(void);
+sluice_mark_function sluice_mark_best(void);
 // Its name, for `sluice --version` and benchmark records: "avx2", "sse2" or "portable".
 const char *sluice_classify_name(void);
 

@@ -41,14 +41,35 @@ extension Flag {
     standard: "what the machine allows")
   static let dialect = Flag(
     long: "dialect", valueName: "NAME", choices: Dialect.presetNames,
-    summary: "read the batch as this exporter writes it")
+    summary: "the batch's exporter")
   static let delimiter = Flag(
     long: "delimiter", valueName: "CHAR", summary: #"what separates fields; \t is a tab"#, standard: ",")
   static let quote = Flag(
-    long: "quote", valueName: "CHAR", summary: "what encloses fields", standard: "\"")
+    long: "quote", valueName: "CHAR", summary: "what encloses fields; none where nothing does", standard: "\"")
+  static let escape = Flag(
+    long: "escape", valueName: "CHAR", summary: #"what hides a quote inside quotes: another quote, or \"#,
+    standard: "\"")
   static let null = Flag(
     long: "null", valueName: "TOKEN", summary: "an unquoted field that means null, instead of the empty one",
     isRepeatable: true)
+  static let trueToken = Flag(
+    long: "true", valueName: "TOKEN", summary: "a field that means true, instead of true and True",
+    isRepeatable: true)
+  static let falseToken = Flag(
+    long: "false", valueName: "TOKEN", summary: "a field that means false, instead of false and False",
+    isRepeatable: true)
+  static let decimal = Flag(
+    long: "decimal", valueName: "CHAR", choices: [".", ","], summary: "what stands before the fraction of a number",
+    standard: ".")
+  static let trim = Flag(long: "trim", summary: "spaces and tabs around fields are no part of them")
+  static let skipRows = Flag(
+    long: "skip-rows", valueName: "N", summary: "lines before the header of each file to skip",
+    standard: "0")
+  static let comment = Flag(
+    long: "comment", valueName: "CHAR", summary: "lines that begin with it are no records",
+    standard: "none")
+  static let header = Flag(
+    long: "header", summary: "the first line names the columns, whatever the dialect says")
   static let noHeader = Flag(
     long: "no-header", summary: "the first line is data; columns match by position")
   static let quiet = Flag(

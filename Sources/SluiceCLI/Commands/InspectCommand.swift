@@ -1,3 +1,4 @@
+internal import SluiceContract
 internal import SluiceEngine
 internal import SluiceReport
 
@@ -8,9 +9,13 @@ enum InspectCommand: Command {
   static let synopsis = "BATCH..."
   static let about = """
     Shows how a batch is written and what its columns hold, without a contract.
+    The dialect is guessed, unless flags say how the batch is written.
     Ends with exit code 1 when the structure of the batch is broken.
     """
-  static let flags: [Flag] = [.dialect, .format, .output, .samples, .threads, .quiet, .color]
+  static let flags: [Flag] = [
+    .dialect, .delimiter, .quote, .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment,
+    .header, .noHeader, .format, .output, .samples, .threads, .quiet, .color,
+  ]
   static let examples = [
     "sluice inspect orders.csv", "sluice inspect export/ --format json --output inspect.json",
   ]
@@ -19,6 +24,7 @@ enum InspectCommand: Command {
     var problems = typed.problems
     let options = RunOptions(typed, problems: &problems)
     let report = ReportOptions(typed, problems: &problems)
+    let dialect = givenDialect(typed, problems: &problems)
     if typed.positionals.isEmpty { problems.append("a batch is needed: sluice inspect BATCH...") }
     let delivery = Delivery(report, inputPaths: typed.positionals)
     if let refusal = delivery.refusal { problems.append(refusal) }
@@ -28,13 +34,24 @@ enum InspectCommand: Command {
     }
     do throws(SourceError) {
       let inspection = try inspect(
-        typed.positionals, dialect: typed.value(.dialect).flatMap(Dialect.preset), options,
-        isQuiet: report.isQuiet)
+        typed.positionals, dialect: dialect, options, isQuiet: report.isQuiet)
       let isBroken = inspection.structure.contains { $0.severity == .error }
       return deliver(inspection, delivery, session, isBroken ? .dataBreaksContract : .pass, nil)
     } catch {
       Terminal.error(error.runError.message)
       return deliver(nil, delivery, session, .inputUnreadable, error.runError)
+    }
+  }
+
+  /// What the flags say of the dialect; nil where they say nothing.
+  private static func givenDialect(_ typed: TypedArguments, problems: inout [String]) -> Dialect? {
+    let csv = CSVSettings(typed, problems: &problems)
+    if csv.isEmpty { return nil }
+    do throws(DialectError) {
+      return try Dialect(csv)
+    } catch {
+      problems.append(error.message)
+      return nil
     }
   }
 

@@ -28,9 +28,11 @@ struct ValidateArguments: Sendable {
       problems.append("a batch is needed: sluice validate \(contractPath) BATCH...")
     }
     server = typed.value(.server)
-    csv = CSVSettings(typed)
+    csv = CSVSettings(typed, problems: &problems)
+    // What the flags leave open, the contract may still say: only what each says alone can be wrong yet.
+    var dialect = Dialect.standard
     do throws(DialectError) {
-      _ = try Dialect(csv)
+      try dialect.apply(csv)
     } catch {
       problems.append(error.message)
     }

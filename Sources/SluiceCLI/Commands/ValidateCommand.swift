@@ -13,7 +13,8 @@ enum ValidateCommand: Command {
     """
   static let flags: [Flag] = [
     .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
-    .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
+    .threads, .dialect, .delimiter, .quote, .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows,
+    .comment, .header, .noHeader, .quiet, .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",

@@ -22,10 +22,14 @@ extension Contract {
     } catch {
       throw .usage(error.message)
     }
+    let promised = (object.settings.csv ?? CSVSettings()).over(server?.csv)
     do throws(DialectError) {
-      return try Dialect(flags.over(object.settings.csv).over(server?.csv))
+      return try Dialect(flags.over(promised))
     } catch {
-      // The flags alone have been tried before, so it is the contract, or the two together.
+      // Where the contract alone makes sense, it is the flags that do not fit it.
+      if !flags.isEmpty, (try? Dialect(promised)) != nil {
+        throw .usage("the flags do not fit how the contract says the batch is written: \(error.message)")
+      }
       throw .contract("sluiceCsv: \(error.message)", path: path)
     }
   }

@@ -9,6 +9,7 @@ struct ContractLint {
   func run() {
     checkNames()
     checkServiceLevels()
+    checkCSV()
     for (index, object) in contract.objects.enumerated() {
       let path = "schema" + Self.component(object.name, index)
       checkNames(of: object, path: path)
@@ -36,7 +37,7 @@ struct ContractLint {
     for (part, key) in zip(property.nested.map, ["key", "value"]) { check(part, path: "\(path).map.\(key)") }
   }
 
-  private static func component(_ name: String, _ index: Int) -> String {
+  static func component(_ name: String, _ index: Int) -> String {
     name.isEmpty ? "[\(index)]" : "[\(Words.escaped(name))]"
   }
 }

@@ -16,7 +16,7 @@ extension SettingsReader {
       switch entry.name {
       case "dialect": csv.dialect = known(entry, Self.dialects)
       case "delimiter": csv.delimiter = character(entry)
-      case "quote": csv.quote = character(entry)
+      case "quote": csv.quote = isNone(entry) ? CSVSettings.none : character(entry)
       case "escape": csv.escape = known(entry, ["\"", "\\"])
       case "header": csv.header = boolean(entry)
       case "encoding": csv.encoding = known(entry, ["utf-8", "UTF-8"])
@@ -25,13 +25,18 @@ extension SettingsReader {
       case "falseTokens": csv.falseTokens = texts(entry)
       case "decimal": csv.decimal = known(entry, [".", ","])
       case "skipRows": csv.skipRows = count(entry)
-      case "comment": csv.comment = character(entry)
+      case "comment": csv.comment = isNone(entry) ? CSVSettings.none : character(entry)
       default: csv.trim = boolean(entry)
       }
     }
-    checkDistinct(csv, setting)
+    csv.mark = setting.node.mark
+    if let contradiction = csv.contradiction {
+      report(setting, "contradicts itself: \(contradiction)", help: "change one of the two")
+    }
     return csv
   }
+
+  private func isNone(_ setting: Setting) -> Bool { setting.node.text == CSVSettings.none }
 
   /// One ASCII character that cannot be part of a line end.
   private func character(_ setting: Setting) -> String? {
@@ -53,19 +58,5 @@ extension SettingsReader {
       return nil
     }
     return value
-  }
-
-  private func checkDistinct(_ csv: CSVSettings, _ setting: Setting) {
-    let roles = [
-      ("delimiter", csv.delimiter), ("quote", csv.quote), ("comment", csv.comment), ("decimal", csv.decimal),
-    ]
-    for (index, role) in roles.enumerated() {
-      for other in roles[..<index] where role.1 != nil && role.1 == other.1 {
-        report(setting, "uses \(Words.quoted(role.1 ?? "")) both as `\(other.0)` and as `\(role.0)`")
-      }
-    }
-    if let yes = csv.trueTokens, let no = csv.falseTokens, let both = yes.first(where: { no.contains($0) }) {
-      report(setting, "lists \(Words.quoted(both)) both as true and as false")
-    }
   }
 }

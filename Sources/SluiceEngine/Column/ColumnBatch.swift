@@ -1,6 +1,7 @@
 /// One column of a record batch: where its cells are, and what they are worth.
 ///
-/// Shape: lanes of `rows` elements. `starts`/`lengths` are the cell's text without quotes, doubled quotes undone.
+/// Shape: lanes of `rows` elements. `starts`/`lengths` are the cell's text without quotes, doubled or escaped ones
+/// undone, without the blanks that a dialect trims.
 /// The memory is the worker's and is used again for the next column.
 final class ColumnBatch {
   private(set) var rows = 0
@@ -54,9 +55,10 @@ final class ColumnBatch {
     cut(batch, field: field)
     let isLast = field == batch.span.layout.width - 1
     if isLast && batch.span.hasReturns { dropReturns() }
+    if dialect.trims { dropBlanks(dialect) }
     if dialect.nullTokens == [[]] && !batch.span.hasQuotes {
       markEmptyAsNull()
-    } else if dialect.nullTokens == [[]] && batch.quoted.isKnown {
+    } else if dialect.nullTokens == [[]] && batch.quoted.isKnown && !dialect.trims {
       markEmptyAsNull()
       batch.quoted.forEachRow(of: field) { unquote($0, dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes) }
     } else {
@@ -117,6 +119,18 @@ final class ColumnBatch {
     }
   }
 
+  /// Takes the blanks off both edges of every field, outside its quotes where it has some.
+  private func dropBlanks(_ dialect: Dialect) {
+    let (bytes, starts, lengths) = (self.bytes, self.starts, self.lengths)
+    for row in 0..<rows {
+      var (start, end) = (Int(starts[row]), Int(starts[row] &+ lengths[row]))
+      while start < end && dialect.isBlank(bytes[start]) { start += 1 }
+      while end > start && dialect.isBlank(bytes[end - 1]) { end -= 1 }
+      starts[row] = UInt32(truncatingIfNeeded: start)
+      lengths[row] = UInt32(truncatingIfNeeded: end - start)
+    }
+  }
+
   private func markEmptyAsNull() {
     let (lengths, status) = (self.lengths, self.status)
     var count = 0
@@ -132,10 +146,11 @@ final class ColumnBatch {
   private func unquote(_ dialect: Dialect, hasDoubledQuotes: Bool) {
     let (bytes, starts, lengths, status) = (self.bytes, self.starts, self.lengths, self.status)
     let onlyEmptyIsNull = dialect.nullTokens == [[]]
+    let quote = dialect.quote
     var count = 0
     for row in 0..<rows {
       let (start, length) = (Int(starts[row]), Int(lengths[row]))
-      if length >= 2 && bytes[start] == dialect.quote {
+      if length >= 2 && bytes[start] == quote {
         status[row] = CellStatus.valid
         if unquote(row, dialect, hasDoubledQuotes: hasDoubledQuotes) { continue }
       }
@@ -153,23 +168,31 @@ final class ColumnBatch {
     let (start, length) = (Int(starts[row]), Int(lengths[row]))
     guard length >= 2 && bytes[start &+ length &- 1] == dialect.quote else { return false }
     var inner = length &- 2
-    if hasDoubledQuotes { inner = undouble(start + 1, inner, quote: dialect.quote) }
+    if hasDoubledQuotes { inner = plain(start + 1, inner, dialect) }
     starts[row] = UInt32(truncatingIfNeeded: start &+ 1)
     lengths[row] = UInt32(truncatingIfNeeded: inner)
     return true
   }
 
-  /// Undoes doubled quotes in place; returns the new length. What is left over becomes quotes, so that no line
-  /// feed is counted twice.
-  private func undouble(_ start: Int, _ length: Int, quote: UInt8) -> Int {
+  /// Undoes doubled or escaped quotes in place; returns the new length. What is left over becomes quotes, so that no
+  /// line feed is counted twice.
+  private func plain(_ start: Int, _ length: Int, _ dialect: Dialect) -> Int {
+    guard let quote = dialect.quote else { return length }
     var read = start
     var write = start
     let end = start + length
     while read < end {
       let byte = bytes[read]
-      bytes[write] = byte
+      if let escape = dialect.escape {
+        // An escape before anything else is data, as Spark reads it.
+        let isPair = byte == escape && read + 1 < end && (bytes[read + 1] == quote || bytes[read + 1] == escape)
+        bytes[write] = isPair ? bytes[read + 1] : byte
+        read += isPair ? 2 : 1
+      } else {
+        bytes[write] = byte
+        read += byte == quote ? 2 : 1
+      }
       write += 1
-      read += byte == quote ? 2 : 1
     }
     for position in write..<end { bytes[position] = quote }
     return write - start

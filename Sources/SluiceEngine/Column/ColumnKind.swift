@@ -14,6 +14,14 @@ enum ColumnKind: Sendable, Hashable {
   /// Microseconds since 1970-01-01T00:00:00Z; finer ones as nanoseconds in Int128.
   case timestamp
 
+  /// Whether values may be written with a decimal point: integers too, as `1.0`.
+  var mayHavePoint: Bool {
+    switch self {
+    case .integer, .number, .decimal: true
+    default: false
+    }
+  }
+
   var name: String {
     switch self {
     case .text: "string"

@@ -1,6 +1,14 @@
 /// Decodes the gathered cells of a column by its kind: one specialised loop per kind, no dispatch per cell.
 enum Decoder {
   static func decode(_ column: ColumnBatch, as kind: ColumnKind, dialect: Dialect) {
+    if dialect.decimal == UInt8(ascii: ",") && kind.mayHavePoint {
+      DecimalComma.decode(column) { decodePoints(column, as: kind, dialect: dialect) }
+    } else {
+      decodePoints(column, as: kind, dialect: dialect)
+    }
+  }
+
+  private static func decodePoints(_ column: ColumnBatch, as kind: ColumnKind, dialect: Dialect) {
     switch kind {
     case .text: break
     case .integer: IntegerParser.decode(column)

@@ -5,11 +5,21 @@ struct ExporterGuess {
 
   /// `integersBesideNullsAreFloats`: some column with nulls has nothing but values such as `1.0`.
   init(_ head: FileHead, dialect: Dialect, integersBesideNullsAreFloats: Bool) {
-    let records = head.records(delimiter: dialect.delimiter, limit: 200)
+    let reading = head.read(dialect)
+    let records = reading.records
     let header = records.first ?? []
-    let cells = records.dropFirst(dialect.hasHeader ? 1 : 0).flatMap(\.self)
+    let cells = reading.data(dialect).flatMap(\.self)
     let quote = UInt8(ascii: "\"")
-    if dialect.hasHeader && !header.isEmpty && header.allSatisfy({ $0.first == quote && $0.count > 1 }) {
+    if dialect.escape != nil {
+      found("spark", "quotes are escaped with a backslash")
+    } else if dialect.nullTokens == [Array("\\N".utf8)] {
+      // Others write it too (Snowflake, MySQL); with commas and quoted text it is ClickHouse.
+      if dialect.delimiter == UInt8(ascii: ",") { found("clickhouse", "nulls are written \\N") }
+    } else if dialect.trueTokens == [Array("t".utf8)] {
+      found("postgres", "booleans are written t and f")
+    } else if dialect.trueTokens == [Array("TRUE".utf8)] && (head.hasByteOrderMark || head.usesReturns) {
+      found("excel", "booleans are written TRUE and FALSE, lines end in CR LF")
+    } else if dialect.hasHeader && !header.isEmpty && header.allSatisfy({ $0.first == quote && $0.count > 1 }) {
       found("pyarrow", "every name in the header is quoted")
     } else if cells.contains(Array("True".utf8)) || cells.contains(Array("False".utf8)) {
       found("pandas", "booleans are written True and False")

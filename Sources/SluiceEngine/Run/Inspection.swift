@@ -17,5 +17,7 @@ package struct Inspection: Sendable {
     /// Which exporter writes like this (`pyarrow`, `pandas`, …), with what gave it away; nil where nothing did.
     package var exporter: String?
     package var evidence: [String]
+    /// What a contract's `sluiceCsv`, or flags, must state for the batch to be read so; empty where the default does it.
+    package var statements: [Dialect.Statement] = []
   }
 }

@@ -33,11 +33,21 @@ package enum Inspector {
         delimiter: Character(UnicodeScalar(detected.dialect.delimiter)),
         hasHeader: detected.dialect.hasHeader,
         lineEnding: head.usesReturns ? "CRLF" : "LF", exporter: exporter.name,
-        evidence: detected.evidence + exporter.evidence),
+        evidence: detected.evidence + exporter.evidence,
+        statements: Self.statements(detected.dialect, exporter: exporter.name)),
       files: reading.files.map {
         RunResult.FileSummary(path: $0.file.path, bytes: $0.file.bytes, rows: $0.rows)
       },
       rows: reading.rows, columns: summaries, structure: StructureReport.findings(reading),
       timing: RunResult.Timing(seconds: seconds, bytes: reading.bytes, threads: threads))
+  }
+
+  /// The preset of the exporter first, then what it leaves open.
+  private static func statements(_ dialect: Dialect, exporter: String?) -> [Dialect.Statement] {
+    guard let exporter, let preset = Dialect.preset(named: exporter), preset != .standard else {
+      return dialect.statements(over: .standard)
+    }
+    let named = Dialect.Statement(key: "dialect", value: .text(exporter), flag: "--dialect \(exporter)")
+    return [named] + dialect.statements(over: preset)
   }
 }

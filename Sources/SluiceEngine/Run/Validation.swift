@@ -19,7 +19,8 @@ package enum Validation {
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
     let waivers = Waivers(waivers: contract.settings.waivers, today: options.today ?? Int64(time(nil)) / 86_400)
     let results = waivers.applied(to: measured, object: object.name)
-    let structure = StructureReport.findings(pass.reading, policies: object.settings.structure)
+    var structure = StructureReport.findings(pass.reading, policies: object.settings.structure)
+    try HeaderAdvice.add(to: &structure, pass.reading, dialect: dialect)
     let verdict = Verdict.of(results, structure)
     let seconds = start.duration(to: clock.now) / .seconds(1)
     return RunResult(

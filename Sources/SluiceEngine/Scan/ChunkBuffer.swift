@@ -18,16 +18,30 @@ internal import CSluiceKernels
   private var memory: UnsafeMutablePointer<UInt8>
   private var words: LaneStorage<UInt64>
   private let classify: sluice_classify_function
+  private let mark: sluice_mark_function
+  /// Whether the fifth bitmap is in use: only in dialects that escape quotes.
+  private var marksEscapes = false
+
+  private static let bitmaps = 5
 
   init(chunkBytes: Int) {
     slack = 64 * 1024
     capacity = Self.capacity(slack: slack, chunkBytes: chunkBytes)
     unsafe memory = .allocate(capacity: capacity)
     unsafe memory.initialize(repeating: Self.filler, count: capacity)
-    words = LaneStorage(repeating: 0, count: 4 * (capacity / 64))
+    words = LaneStorage(repeating: 0, count: Self.bitmaps * (capacity / 64))
     unsafe classify = sluice_classify_best()
+    unsafe mark = sluice_mark_best()
     start = slack
     end = slack
+  }
+
+  /// Bytes that are in memory already, not classified: for whoever reads them with `RecordMachine`.
+  convenience init(_ bytes: [UInt8]) {
+    self.init(chunkBytes: bytes.count)
+    end = start + bytes.count
+    // SAFETY: the memory was made for that many bytes behind the slack.
+    unsafe (memory + start).update(from: bytes, count: bytes.count)
   }
 
   deinit { unsafe memory.deallocate() }
@@ -47,6 +61,8 @@ internal import CSluiceKernels
   var newlines: Lane<UInt64> { bitmap(1) }
   var quotes: Lane<UInt64> { bitmap(2) }
   var returns: Lane<UInt64> { bitmap(3) }
+  /// Only of dialects that escape quotes.
+  var escapes: Lane<UInt64> { bitmap(4) }
   var wordRange: Range<Int> { start / 64..<(end + 63) / 64 }
 
   private func bitmap(_ index: Int) -> Lane<UInt64> {
@@ -97,7 +113,7 @@ internal import CSluiceKernels
     guard start < end else { return }
     let head = ~UInt64(0) << UInt64(start % 64)
     let tail = end % 64 == 0 ? ~UInt64(0) : ~(~UInt64(0) << UInt64(end % 64))
-    for map in [delimiters, newlines, quotes, returns] {
+    for map in [delimiters, newlines, quotes, returns] + (marksEscapes ? [escapes] : []) {
       map[start / 64] &= head
       map[(end - 1) / 64] &= tail
     }
@@ -111,7 +127,18 @@ internal import CSluiceKernels
     let maps = unsafe sluice_bitmaps(
       delimiters: delimiters.base + word, newlines: newlines.base + word, quotes: quotes.base + word,
       returns: returns.base + word)
-    seen |= unsafe classify(memory + first, (last + 63) / 64 - word, dialect.delimiter, dialect.quote, maps)
+    let count = (last + 63) / 64 - word
+    seen |= unsafe classify(memory + first, count, dialect.delimiter, dialect.quote ?? dialect.delimiter, maps)
+    if dialect.quote == nil { forgetQuotes(word..<word + count) }
+    marksEscapes = dialect.escape != nil
+    if let escape = dialect.escape { unsafe mark(memory + first, count, escape, escapes.base + word) }
+  }
+
+  /// Where nothing is quoted, the kernel was asked for delimiters twice.
+  private func forgetQuotes(_ words: Range<Int>) {
+    let quotes = self.quotes
+    for word in words { quotes[word] = 0 }
+    seen &= ~UInt32(SLUICE_SEEN_QUOTE)
   }
 
   /// Moves to larger memory; bytes `kept` end up behind the new slack, bitmaps are lost.
@@ -126,6 +153,6 @@ internal import CSluiceKernels
     slack = newSlack
     start = newSlack
     end = newSlack + kept.count
-    words = LaneStorage(repeating: 0, count: 4 * wordCount)
+    words = LaneStorage(repeating: 0, count: Self.bitmaps * wordCount)
   }
 }

@@ -1,6 +1,9 @@
 /// The beginning of a batch's first file that has any bytes: what guesses are made from.
 struct FileHead: Sendable {
   private(set) var bytes: [UInt8] = []
+  /// Whether the file ends with these bytes.
+  private(set) var isWhole = true
+  private(set) var hasByteOrderMark = false
 
   /// Bytes read at first; doubled until a whole record is there.
   private static let length = 64 * 1024
@@ -13,11 +16,12 @@ struct FileHead: Sendable {
     var count = min(length, file.bytes)
     while true {
       head.bytes = try head.beginning(file, count)
-      let isWhole = head.endsFirstRecord || count == file.bytes || count >= maximumLength
-      if isWhole { break }
+      head.isWhole = count == file.bytes
+      if head.isWhole || head.endsFirstRecord || count >= maximumLength { break }
       count = min(count * 2, file.bytes)
     }
-    if head.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { head.bytes.removeFirst(3) }
+    head.hasByteOrderMark = head.bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    if head.hasByteOrderMark { head.bytes.removeFirst(3) }
     return head
   }
 
@@ -43,32 +47,5 @@ struct FileHead: Sendable {
   var usesReturns: Bool {
     guard let feed = bytes.firstIndex(of: UInt8(ascii: "\n")), feed > 0 else { return false }
     return bytes[feed - 1] == UInt8(ascii: "\r")
-  }
-
-  /// Whole records, cut at `delimiter`; fields with their quotes.
-  func records(delimiter: UInt8, limit: Int) -> [[[UInt8]]] {
-    var records: [[[UInt8]]] = []
-    var fields: [[UInt8]] = []
-    var field: [UInt8] = []
-    var isInside = false
-    for byte in bytes {
-      if byte == UInt8(ascii: "\"") {
-        isInside.toggle()
-        field.append(byte)
-      } else if byte == delimiter && !isInside {
-        fields.append(field)
-        field = []
-      } else if byte == UInt8(ascii: "\n") && !isInside {
-        if field.last == UInt8(ascii: "\r") { field.removeLast() }
-        records.append(fields + [field])
-        fields = []
-        field = []
-        if records.count == limit { return records }
-      } else {
-        field.append(byte)
-      }
-    }
-    if records.isEmpty && !(fields.isEmpty && field.isEmpty) { records.append(fields + [field]) }
-    return records
   }
 }

@@ -10,21 +10,33 @@ struct Header: Sendable, Equatable {
     for position in range where buffer.delimiters[position / 64] >> UInt64(position % 64) & 1 == 1 {
       var end = position
       if position == range.upperBound - 1 && end > start && bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-      names.append(Self.unquoted(bytes.copy(start, end - start), quote: dialect.quote))
+      names.append(Self.plain(bytes.copy(start, end - start), dialect))
       start = position + 1
     }
   }
 
   init(names: [[UInt8]]) { self.names = names }
 
-  /// A whole field without its quotes, doubled ones undone; as it is where it has none.
-  static func unquoted(_ field: [UInt8], quote: UInt8) -> [UInt8] {
-    guard field.count >= 2, field.first == quote, field.last == quote else { return field }
+  /// A whole field without what the dialect puts around it: blanks where it trims, quotes, and what hides quotes inside.
+  static func plain(_ field: [UInt8], _ dialect: Dialect) -> [UInt8] {
+    var field = field[...]
+    if dialect.trims {
+      field = field.drop(while: dialect.isBlank)
+      while let last = field.last, dialect.isBlank(last) { field.removeLast() }
+    }
+    guard let quote = dialect.quote, field.count >= 2, field.first == quote, field.last == quote else {
+      return Array(field)
+    }
     var name: [UInt8] = []
-    var position = 1
-    while position < field.count - 1 {
-      name.append(field[position])
-      position += field[position] == quote ? 2 : 1
+    var inner = field.dropFirst().dropLast()
+    while let byte = inner.popFirst() {
+      let hidesNext = byte == dialect.escape && (inner.first == quote || inner.first == byte)
+      if hidesNext, let next = inner.popFirst() {
+        name.append(next)
+      } else {
+        name.append(byte)
+        if byte == quote && dialect.escape == nil { _ = inner.popFirst() }
+      }
     }
     return name
   }
@@ -37,8 +49,11 @@ final class FileLayout: Sendable {
   let width: Int
   /// For each wanted column, its field in this file; nil where the file has none.
   let fields: [Int?]
+  /// Whether the first record, and no header, says how many fields there are.
+  let isByPosition: Bool
 
-  init(fileIndex: Int, width: Int, fields: [Int?]) {
+  init(fileIndex: Int, width: Int, fields: [Int?], isByPosition: Bool = false) {
+    self.isByPosition = isByPosition
     self.fileIndex = fileIndex
     self.width = width
     self.fields = fields

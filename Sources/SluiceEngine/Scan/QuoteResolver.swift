@@ -58,7 +58,7 @@ enum QuoteResolver {
 
   /// Bit i of the result is the XOR of bits 0...i.
   @inline(__always)
-  private static func prefixXOR(_ bits: UInt64) -> UInt64 {
+  static func prefixXOR(_ bits: UInt64) -> UInt64 {
     var x = bits
     x ^= x << 1
     x ^= x << 2
@@ -69,7 +69,7 @@ enum QuoteResolver {
     return x
   }
 
-  private struct Counts {
+  struct Counts {
     var records = 0
     var returned = 0
     var quotes: UInt64 = 0

@@ -48,6 +48,7 @@ final class RecordBatch {
     if broken.isEmpty && count == span.records * span.layout.width && isGrid() {
       rows = span.records
       quoted.group(width: span.layout.width)
+      if !span.comments.isEmpty { skipComments() }
       faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + span.records - 1)
     } else {
       quoted.giveUp()
@@ -83,7 +84,8 @@ final class RecordBatch {
     var total = 0
     for word in words { total &+= separators[word].nonzeroBitCount }
     let out = ends.lane(of: total + 1)
-    quoted.begin(fields: total, isWanted: true)
+    // Behind a comment a field begins where no separator stands.
+    quoted.begin(fields: total, isWanted: span.comments.isEmpty)
     let quotes = buffer.quotes
     // The span starts as if behind a separator.
     var behind = UInt64(1) << UInt64(span.start % 64)
@@ -123,6 +125,12 @@ final class RecordBatch {
     return lineEnds == span.records
   }
 
+  /// Lets the records of a grid begin behind the comments before them.
+  private func skipComments() {
+    var comments = CommentSkipper(span.comments)
+    for row in 0..<rows { starts[row] = UInt32(truncatingIfNeeded: comments.recordStart(Int(starts[row]))) }
+  }
+
   // MARK: Records that do not form a grid
 
   private func walk(_ count: Int, broken: [Int], faults: inout RecordFaults) {
@@ -133,14 +141,15 @@ final class RecordBatch {
     var brokenIndex = 0
     var first = 0
     var record = 0
-    var start = span.start
+    var comments = CommentSkipper(span.comments)
+    var start = comments.recordStart(span.start)
     for index in 0..<count {
       let end = Int(fieldEnds[index])
       guard bytes[end] == UInt8(ascii: "\n") else { continue }
       defer {
         first = index + 1
         record += 1
-        start = end + 1
+        start = comments.recordStart(end + 1)
       }
       if brokenIndex < broken.count && broken[brokenIndex] == record {
         brokenIndex += 1
@@ -158,7 +167,8 @@ final class RecordBatch {
             ofRecord: record, at: start,
             message: isBlank
               ? StructureWords.blankLine(expected: width)
-              : StructureWords.fieldCount(found: fields, expected: width))
+              : StructureWords.fieldCount(
+                found: fields, expected: width, isByPosition: span.layout.isByPosition))
         }
         continue
       }
@@ -177,6 +187,7 @@ final class RecordBatch {
   private func findInvalidUTF8(_ broken: inout [Int], _ faults: inout RecordFaults) {
     var invalid: [(position: Int, length: Int)] = []
     UTF8Check.invalid(bytes, in: span.start..<span.end) { invalid.append(($0, $1)) }
+    if !span.comments.isEmpty { invalid.removeAll { CommentSkipper.holds($0.position, in: span.comments) } }
     if invalid.isEmpty { return }
     var found: [Int] = []
     forEachRecord(holding: invalid.map(\.position)) { index, record in
@@ -195,6 +206,7 @@ final class RecordBatch {
   private func findNUL(_ faults: inout RecordFaults) {
     var positions: [Int] = []
     for position in span.start..<span.end where bytes[position] == 0 { positions.append(position) }
+    if !span.comments.isEmpty { positions.removeAll { CommentSkipper.holds($0, in: span.comments) } }
     forEachRecord(holding: positions) { index, record in
       if span.overlong.contains(record) { return }
       faults.add(.nulByte, file: span.layout.fileIndex) {

@@ -10,6 +10,9 @@
 ///   reading goes on behind it, so that one stray quote does not swallow the rows up to the next.
 /// - `fieldTooLong`: a field beyond the limit; a quoted one ends with its first line as above, an unquoted one at
 ///   the next line feed, and what lies between is dropped.
+/// A dialect changes this where it says so: an escape takes the next byte, whatever it is, out of the question of where
+/// quotes close, and then quotes are not doubled; blanks around fields and quotes are passed over; a line that begins
+/// with the comment character where a record would begin is no record.
 /// What to beware: whether a field is too long is decided by its own bytes, never by where a chunk ends, so that
 /// any split gives the same faults.
 struct RecordMachine {
@@ -18,8 +21,9 @@ struct RecordMachine {
   private let end: Int
   private let isLastOfFile: Bool
   private let limit: Int
+  private let dialect: Dialect
   private let delimiter: UInt8
-  private let quote: UInt8
+  private let quote: UInt8?
   private var resolution: Resolution
 
   private enum Field {
@@ -46,6 +50,7 @@ struct RecordMachine {
     self.limit = limit
     bytes = buffer.bytes
     end = buffer.end
+    self.dialect = dialect
     delimiter = dialect.delimiter
     quote = dialect.quote
     resolution = Resolution(recordsEnd: buffer.start)
@@ -59,6 +64,10 @@ struct RecordMachine {
     }
     var position = buffer.start
     while position < end {
+      if bytes[position] == dialect.comment {
+        position = skipComment(from: position)
+        continue
+      }
       let faults = resolution.faults.count
       switch record(from: position) {
       case .field, .unfinished:
@@ -90,8 +99,9 @@ struct RecordMachine {
   private mutating func record(from start: Int) -> Field {
     var position = start
     while position < end {
-      let outcome =
-        bytes[position] == quote ? quotedField(from: position) : unquotedField(from: position)
+      let first = dialect.trims ? skippingBlanks(from: position) : position
+      let isQuoted = first < end && bytes[first] == quote && first - position <= limit
+      let outcome = isQuoted ? quotedField(from: first) : unquotedField(from: position)
       guard case .field(let separator) = outcome else { return outcome }
       mark(buffer.delimiters, separator)
       position = separator + 1
@@ -124,20 +134,38 @@ struct RecordMachine {
     resolution.hasQuotes = true
     var position = start + 1
     while true {
-      while position < end && bytes[position] != quote { position += 1 }
-      if position - start > limit { return resynchronise(.fieldTooLong, from: start) }
-      if position == end {
+      position = closingQuote(from: position)
+      if min(position, end) - start > limit { return resynchronise(.fieldTooLong, from: start) }
+      if position >= end {
         return isLastOfFile ? resynchronise(.unterminatedQuote, from: start) : .unfinished
       }
       guard position + 1 < end else { return .unfinished }
-      guard bytes[position + 1] == quote else { break }
+      guard dialect.escape == nil && bytes[position + 1] == quote else { break }
       resolution.hasDoubledQuotes = true
       position += 2
     }
     return afterClosingQuote(position + 1, opened: start)
   }
 
-  private mutating func afterClosingQuote(_ start: Int, opened: Int) -> Field {
+  /// The next quote that no escape stands before; at or beyond the end where there is none.
+  private mutating func closingQuote(from start: Int) -> Int {
+    var position = start
+    guard let escape = dialect.escape else {
+      while position < end && bytes[position] != quote { position += 1 }
+      return position
+    }
+    while position < end && bytes[position] != quote {
+      let isEscape = bytes[position] == escape
+      if isEscape { resolution.hasDoubledQuotes = true }
+      position += isEscape ? 2 : 1
+    }
+    return position
+  }
+
+  private mutating func afterClosingQuote(_ closing: Int, opened: Int) -> Field {
+    let start = dialect.trims ? skippingBlanks(from: closing) : closing
+    if start - closing > limit { return tooLong(from: closing, at: start) }
+    if start == end { return .unfinished }
     switch bytes[start] {
     case delimiter: return .field(start)
     case Self.lineFeed: return .record(start)
@@ -163,6 +191,19 @@ struct RecordMachine {
   private mutating func tooLong(from start: Int, at position: Int) -> Field {
     fault(.fieldTooLong, start)
     return lineEnd(from: position).map(Field.record) ?? .endless
+  }
+
+  /// Where the line at `start` ends, which is no record. Where its end is not in sight, what follows is dropped unread.
+  private mutating func skipComment(from start: Int) -> Int {
+    let lineEnd = lineEnd(from: start)
+    resolution.addComment(start..<(lineEnd.map { $0 + 1 } ?? end), isWhole: lineEnd != nil)
+    return resolution.recordsEnd
+  }
+
+  private func skippingBlanks(from start: Int) -> Int {
+    var position = start
+    while position < end && dialect.isBlank(bytes[position]) { position += 1 }
+    return position
   }
 
   private func lineEnd(from start: Int) -> Int? {

@@ -11,17 +11,33 @@ struct Resolution {
   /// Records that end in CR LF, overlong ones aside.
   var returnedRecords = 0
   var hasQuotes = false
-  /// Whether a quoted field may hold doubled quotes.
+  /// Whether a quoted field may hold doubled quotes, or escapes where the dialect has them.
   var hasDoubledQuotes = false
   /// Faults in the order of the bytes.
   var faults: [Fault] = []
-  /// True where an overlong record has no end in sight: what follows is dropped up to the next line feed.
+  /// Comment lines, neighbours joined, ascending; no separator in them is marked.
+  private(set) var comments: [Range<Int>] = []
+  private(set) var commentLines = 0
+  /// True where an overlong record or a comment has no end in sight: what follows is dropped up to the next line feed.
   var skipsToLineEnd = false
 
   /// Records with a field beyond the limit, ascending.
   var overlong: [Int] {
     faults.lazy.filter { $0.kind == .fieldTooLong }.reduce(into: []) { records, fault in
       if records.last != fault.record { records.append(fault.record) }
+    }
+  }
+
+  /// A line that is no record; `isWhole` is false where it goes on behind the chunk.
+  mutating func addComment(_ line: Range<Int>, isWhole: Bool) {
+    commentLines += 1
+    lineFeeds += isWhole ? 1 : 0
+    skipsToLineEnd = !isWhole
+    recordsEnd = line.upperBound
+    if let last = comments.indices.last, comments[last].upperBound == line.lowerBound {
+      comments[last] = comments[last].lowerBound..<line.upperBound
+    } else {
+      comments.append(line)
     }
   }
 

@@ -49,4 +49,6 @@ struct RecordSpan {
   var broken: [Int]
   /// Of these, the ones with a field beyond the limit, whose rest may lie in later chunks and is dropped unread.
   var overlong: [Int]
+  /// Bytes of the buffer that are lines of comment, ascending.
+  var comments: [Range<Int>] = []
 }

@@ -19,21 +19,31 @@ extension Splitter {
   /// Without a header, columns are matched by position and the contract's width is due.
   ///
   /// `isReadable`: false where the first record has a field beyond the limit, so that it tells no width.
-  func layOutByPosition(_ buffer: ChunkBuffer, offset: Int, isReadable: Bool) {
-    var width = spec.columns.count
+  func layOutByPosition(
+    _ buffer: ChunkBuffer, from start: Int, offset: Int, line: Int, isReadable: Bool
+  ) {
+    var first = spec.columns
     if isReadable {
-      let range = buffer.start..<firstRecordEnd(buffer)
-      width = Header(buffer, range: range, dialect: spec.dialect).names.count
+      first = Header(buffer, range: start..<firstRecordEnd(buffer), dialect: spec.dialect).names
     }
-    if width != spec.columns.count {
+    let width = first.count
+    if let message = positionFault(first, isReadable: isReadable) {
       log.add(.headerMismatch, file: file.index) {
-        StructureLog.Place(
-          row: 1, line: 1, byteOffset: offset,
-          message: "\(width) fields and no header, expected \(spec.columns.count) columns by position")
+        StructureLog.Place(row: 1, line: line, byteOffset: offset, message: message)
       }
     }
     file.layout = FileLayout(
-      fileIndex: file.index, width: width, fields: spec.columns.indices.map { $0 < width ? $0 : nil })
+      fileIndex: file.index, width: width, fields: spec.columns.indices.map { $0 < width ? $0 : nil },
+      isByPosition: true)
+  }
+
+  /// What speaks against reading a first record by position: another width, or that it is a header after all.
+  private func positionFault(_ first: [[UInt8]], isReadable: Bool) -> String? {
+    if first.count != spec.columns.count {
+      return "\(first.count) fields and no header, expected \(spec.columns.count) columns by position"
+    }
+    guard isReadable, !first.isEmpty, Set(first) == Set(spec.columns) else { return nil }
+    return "the first record holds the names of the columns, and no header is due; say header: true, or --header"
   }
 
   private func checkNames(_ header: Header, offset: Int) {
@@ -67,17 +77,12 @@ extension Splitter {
 
   private func unlike(_ header: Header) -> String {
     let found = header.names.prefix(5).map(quoted).joined(separator: ", ")
-    let message = "no column of the contract is in the header, which says \(found)"
-    for (delimiter, flag) in [(";", ";"), ("\t", "\\t"), ("|", "|"), (",", ",")]
-    where header.names.contains(where: { $0.contains(Array(delimiter.utf8)[0]) }) {
-      return message + "; is the delimiter \"\(flag)\"? sluice inspect tells"
-    }
-    return message + "; is there a header? sluice inspect tells"
+    return "no column of the contract is in the header, which says \(found)"
   }
 
   private func headerFault(_ kind: StructureKind, offset: Int, message: String) {
     log.add(kind, file: file.index) {
-      StructureLog.Place(row: 0, line: 1, byteOffset: offset, message: message)
+      StructureLog.Place(row: 0, line: file.headerLine, byteOffset: offset, message: message)
     }
   }
 

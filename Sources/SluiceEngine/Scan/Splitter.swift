@@ -25,6 +25,7 @@ final class Splitter {
     var header: Header?
     var rows: Int
     var stamp: FileStamp
+    var commentLines = 0
   }
 
   struct FileState {
@@ -39,6 +40,10 @@ final class Splitter {
     /// Whether the first line end of the file was CR LF.
     var usesReturns: Bool?
     var isMixed = false
+    /// Lines before the header that the dialect skips, and that are still to come.
+    var linesToSkip = 0
+    var commentLines = 0
+    var headerLine = 1
   }
 
   init(_ spec: ScanSpec) {
@@ -68,8 +73,10 @@ final class Splitter {
     if claim.isLastOfFile && buffer.start < buffer.end && buffer.bytes[buffer.end - 1] != Self.lineFeed {
       buffer.appendLineEnd(dialect: spec.dialect)
     }
-    guard judge(claim, buffer, &offset), skipOverlong(buffer, &offset) else { return nil }
-    // Behind a byte order mark there may be nothing but the line end that was put there.
+    guard judge(claim, buffer, &offset), skipLines(buffer, &offset), skipOverlong(buffer, &offset) else {
+      return nil
+    }
+    // Behind a byte order mark or skipped lines there may be nothing but the line end that was put there.
     guard offset < claim.file.bytes else { return nil }
     buffer.trim()
 
@@ -79,18 +86,23 @@ final class Splitter {
       refuseHeader(resolution, buffer, offset: offset)
       return nil
     }
-    var start = buffer.start
+    var comments = CommentSkipper(resolution.comments)
+    var start = comments.recordStart(buffer.start)
     var records = resolution.records
     var line = file.nextLine
+    file.commentLines += resolution.commentLines
     keepLeftover(buffer, from: resolution.recordsEnd)
     file.skipsToLineEnd = resolution.skipsToLineEnd
     file.nextLine += resolution.lineFeeds
     checkLineEnds(resolution, overlong, buffer, claim, offset: offset, line: line)
+    line += start > buffer.start ? lineFeeds(buffer, buffer.start, start) : 0
+    offset += start - buffer.start
     var shift = 0
     if file.layout == nil {
       guard records > 0 else { return nil }
       if spec.dialect.hasHeader {
         let end = firstRecordEnd(buffer)
+        file.headerLine = line
         readHeader(buffer, start..<end, offset: offset)
         line += lineFeeds(buffer, start, end)
         offset += end - start
@@ -98,7 +110,8 @@ final class Splitter {
         records -= 1
         shift = 1
       } else {
-        layOutByPosition(buffer, offset: offset, isReadable: overlong.first != 0)
+        layOutByPosition(
+          buffer, from: start, offset: offset, line: line, isReadable: overlong.first != 0)
       }
     }
     note(resolution.faults, buffer, offset: offset, start: start, line: line, shift: shift)
@@ -115,10 +128,11 @@ final class Splitter {
       layout: layout, start: start, end: resolution.recordsEnd, records: records, firstRow: file.nextRow,
       firstOrdinal: nextOrdinal, firstLine: line, byteOffset: offset, hasQuotes: resolution.hasQuotes,
       hasDoubledQuotes: resolution.hasDoubledQuotes, hasReturns: resolution.returnedRecords > 0,
-      hasQuotedLineFeeds: resolution.lineFeeds != resolution.records,
+      hasQuotedLineFeeds: resolution.lineFeeds != resolution.records || resolution.skipsToLineEnd,
       mayHaveNonASCII: buffer.seen & Self.nonASCII != 0, mayHaveNUL: buffer.seen & Self.nul != 0,
       broken: broken(resolution.faults, shift: shift),
-      overlong: overlong.filter { $0 >= shift }.map { $0 - shift })
+      overlong: overlong.filter { $0 >= shift }.map { $0 - shift },
+      comments: resolution.comments.filter { $0.lowerBound >= start })
   }
 }
 
@@ -127,17 +141,20 @@ final class Splitter {
 extension Splitter {
   private func beginFile(_ claim: ChunkClaim) {
     file = FileState(index: claim.fileIndex)
+    file.linesToSkip = spec.dialect.skippedLines
     leftover.removeAll(keepingCapacity: true)
   }
 
   private func endFile(_ claim: ChunkClaim) {
     if file.layout == nil && !file.isRefused && spec.dialect.hasHeader {
       log.add(.emptyFile, file: file.index) {
-        StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: "the file is empty, a header is due")
+        StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: StructureWords.emptyFile(spec.dialect))
       }
     }
     files.append(
-      SplitFile(layout: file.layout, header: file.header, rows: file.nextRow - 1, stamp: claim.file.stamp))
+      SplitFile(
+        layout: file.layout, header: file.header, rows: file.nextRow - 1, stamp: claim.file.stamp,
+        commentLines: file.commentLines))
   }
 
   /// False where the file is not CSV text, or too little of it is there to tell.
@@ -153,10 +170,12 @@ extension Splitter {
     switch FileSniffer.judge(buffer.bytes.copy(buffer.start, min(count, FileSniffer.needed))) {
     case .text: break
     case .byteOrderMark:
-      log.add(.byteOrderMark, file: file.index) {
-        var place = first
-        place.message = "the file begins with a UTF-8 byte order mark; it is skipped"
-        return place
+      if !spec.dialect.writesByteOrderMark {
+        log.add(.byteOrderMark, file: file.index) {
+          var place = first
+          place.message = "the file begins with a UTF-8 byte order mark; it is skipped"
+          return place
+        }
       }
       buffer.drop(3)
       offset += 3
@@ -172,7 +191,7 @@ extension Splitter {
     return true
   }
 
-  /// Drops the rest of an overlong record; false where its end is not in this chunk.
+  /// Drops the rest of an overlong record or comment; false where its end is not in this chunk.
   private func skipOverlong(_ buffer: ChunkBuffer, _ offset: inout Int) -> Bool {
     guard file.skipsToLineEnd else { return true }
     let bytes = buffer.bytes
@@ -195,7 +214,10 @@ extension Splitter {
 
 extension Splitter {
   private func resolve(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> Resolution {
-    if buffer.end - buffer.start <= spec.fieldLimit, let resolution = QuoteResolver.resolve(buffer),
+    let isOrdinary = buffer.end - buffer.start <= spec.fieldLimit && !mayHaveComments(buffer)
+    if isOrdinary,
+      let resolution = spec.dialect.escape == nil
+        ? QuoteResolver.resolve(buffer) : QuoteResolver.resolveEscaped(buffer),
       !claim.isLastOfFile || resolution.recordsEnd == buffer.end
     {
       return resolution
@@ -207,7 +229,7 @@ extension Splitter {
   /// A header that has no end within the limit names no columns: the file cannot be read.
   private func refuseHeader(_ resolution: Resolution, _ buffer: ChunkBuffer, offset: Int) {
     let faults = resolution.faults.filter { $0.record == 0 }
-    note(faults, buffer, offset: offset, start: buffer.start, line: 1, shift: 1)
+    note(faults, buffer, offset: offset, start: buffer.start, line: file.nextLine, shift: 1)
     file.isRefused = true
   }
 
@@ -231,7 +253,8 @@ extension Splitter {
         let row = fault.record < shift ? 0 : file.nextRow + fault.record - shift
         return StructureLog.Place(
           row: row, line: line + lines, byteOffset: offset + fault.position - start,
-          message: StructureWords.message(fault.kind, limit: spec.fieldLimit))
+          message: StructureWords.message(
+            fault.kind, limit: spec.fieldLimit, escaping: escaping(fault, buffer)))
       }
     }
   }
@@ -248,8 +271,9 @@ extension Splitter {
       return
     }
     var record = 0
-    var start = buffer.start
-    for position in buffer.start..<resolution.recordsEnd where isRecordEnd(buffer, position) {
+    var comments = CommentSkipper(resolution.comments)
+    var start = comments.recordStart(buffer.start)
+    for position in start..<resolution.recordsEnd where isRecordEnd(buffer, position) {
       let hasReturn = position > start && buffer.bytes[position - 1] == UInt8(ascii: "\r")
       // The last line of a file may lack its line end; the LF that stands in for it says nothing.
       let counts = offset + position - buffer.start < claim.file.bytes && !overlong.contains(record)
@@ -271,7 +295,7 @@ extension Splitter {
         return
       }
       record += 1
-      start = position + 1
+      start = comments.recordStart(position + 1)
     }
   }
 

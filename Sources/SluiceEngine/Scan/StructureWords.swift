@@ -1,11 +1,25 @@
 /// The words of structural faults whose message needs nothing but the fault itself.
 enum StructureWords {
-  static func message(_ kind: StructureKind, limit: Int) -> String {
+  /// How a dialect writes quotes inside quotes, and what stands in the file instead.
+  enum Escaping {
+    case doubled, escaped, doubledButFoundEscaped
+
+    var question: String {
+      switch self {
+      case .doubled: "is a quote inside the value not doubled?"
+      case .escaped: "is a quote inside the value not escaped, or doubled?"
+      case .doubledButFoundEscaped:
+        #"a backslash stands before the quote; if it escapes it, say escape: "\", or --dialect spark"#
+      }
+    }
+  }
+
+  static func message(_ kind: StructureKind, limit: Int, escaping: Escaping = .doubled) -> String {
     switch kind {
     case .unterminatedQuote:
       "a quote opens here and no quote closes it; the record is taken to end with this line"
     case .textAfterQuote:
-      "text after a closing quote, expected a delimiter or the line's end; is a quote inside the value not doubled?"
+      "text after a closing quote, expected a delimiter or the line's end; \(escaping.question)"
     case .bareQuote:
       "a quote inside an unquoted field; it is read as data"
     case .loneCarriageReturn:
@@ -18,9 +32,15 @@ enum StructureWords {
     }
   }
 
-  static func fieldCount(found: Int, expected: Int) -> String {
+  static func fieldCount(found: Int, expected: Int, isByPosition: Bool = false) -> String {
     let hint = found > expected ? "; is a delimiter inside a value not quoted?" : ""
-    return "\(found) \(found == 1 ? "field" : "fields"), the header has \(expected)\(hint)"
+    return
+      "\(found) \(found == 1 ? "field" : "fields"), the \(isByPosition ? "first record" : "header") has \(expected)\(hint)"
+  }
+
+  static func emptyFile(_ dialect: Dialect) -> String {
+    if dialect.skippedLines == 0 { return "the file is empty, a header is due" }
+    return "no line is left behind the \(dialect.skippedLines) that skipRows drops, a header is due"
   }
 
   static func blankLine(expected: Int) -> String { "a blank line, expected \(expected) fields" }

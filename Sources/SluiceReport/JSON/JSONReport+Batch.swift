@@ -44,7 +44,18 @@ extension JSONReport {
       .init("lineEnding", .string(dialect.lineEnding)),
       .init("exporter", .text(dialect.exporter)),
       .init("evidence", .array(dialect.evidence.map(JSON.string))),
+      .init("sluiceCsv", .object(dialect.statements.map { .init($0.key, value($0.value)) })),
+      .init("flags", .string(dialect.statements.map(\.flag).joined(separator: " "))),
     ])
+  }
+
+  private static func value(_ value: Dialect.Statement.Value) -> JSON {
+    switch value {
+    case .text(let text): .string(text)
+    case .boolean(let boolean): .bool(boolean)
+    case .number(let number): .number(number)
+    case .list(let texts): .array(texts.map(JSON.string))
+    }
   }
 
   static func finding(_ finding: StructuralFinding, of schema: String?) -> JSON {

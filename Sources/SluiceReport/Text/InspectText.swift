@@ -33,7 +33,10 @@ package enum InspectText {
         line += " (" + dialect.evidence.map(ShownText.sentence).joined(separator: "; ") + ")"
       }
     }
-    return line
+    if dialect.statements.isEmpty { return line }
+    let flags = dialect.statements.map(\.flag).joined(separator: " ")
+    let mapping = Dialect.Statement.mapping(dialect.statements)
+    return line + "\nstate it as sluiceCsv: \(ShownText.sentence(mapping))  or  \(ShownText.sentence(flags))"
   }
 
   /// Numbers are aligned right, words left; nulls stand with their share of the rows.

@@ -46,7 +46,7 @@ import Testing
     (["validate", "-f", "j"], ["json", "junit"]),
     (["validate", "--format", "="], ["text", "json", "junit", "github"]),
     (["validate", "--format", "=", "gi"], ["github"]),
-    (["validate", "c.yaml", "--dialect", "pa"], ["pandas"]), (["validate", "--dialect", "=", "po"], ["polars"]),
+    (["validate", "c.yaml", "--dialect", "pa"], ["pandas"]), (["validate", "--dialect", "=", "pol"], ["polars"]),
     (["validate", "--report", "j"], ["json=", "junit="]), (["validate", "--report", "=", "te"], ["text="]),
     (["validate", "--report", "json", "=", "ord"], ["orders 1.csv", "orders.yaml"]),
     (["validate", "--report", "json", "="], ["_sluice", "orders 1.csv", "orders.yaml", "sluice.bash", "sluice.fish"]),

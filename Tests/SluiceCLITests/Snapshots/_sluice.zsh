@@ -39,10 +39,18 @@ _sluice() {
         '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
-        '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
+        '(--dialect)--dialect=[the batch'\''s exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
-        '(--quote)--quote=[what encloses fields]:CHAR: ' \
+        '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
+        '(--escape)--escape=[what hides a quote inside quotes: another quote, or \]:CHAR: ' \
         '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
+        '*--true=[a field that means true, instead of true and True]:TOKEN: ' \
+        '*--false=[a field that means false, instead of false and False]:TOKEN: ' \
+        '(--decimal)--decimal=[what stands before the fraction of a number]:CHAR:(. ,)' \
+        '(--trim)--trim[spaces and tabs around fields are no part of them]' \
+        '(--skip-rows)--skip-rows=[lines before the header of each file to skip]:N: ' \
+        '(--comment)--comment=[lines that begin with it are no records]:CHAR: ' \
+        '(--header)--header[the first line names the columns, whatever the dialect says]' \
         '(--no-header)--no-header[the first line is data; columns match by position]' \
         '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
         '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
@@ -54,7 +62,19 @@ _sluice() {
         '*:file:_files' ;;
     inspect)
       _arguments -S \
-        '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
+        '(--dialect)--dialect=[the batch'\''s exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
+        '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
+        '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
+        '(--escape)--escape=[what hides a quote inside quotes: another quote, or \]:CHAR: ' \
+        '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
+        '*--true=[a field that means true, instead of true and True]:TOKEN: ' \
+        '*--false=[a field that means false, instead of false and False]:TOKEN: ' \
+        '(--decimal)--decimal=[what stands before the fraction of a number]:CHAR:(. ,)' \
+        '(--trim)--trim[spaces and tabs around fields are no part of them]' \
+        '(--skip-rows)--skip-rows=[lines before the header of each file to skip]:N: ' \
+        '(--comment)--comment=[lines that begin with it are no records]:CHAR: ' \
+        '(--header)--header[the first line names the columns, whatever the dialect says]' \
+        '(--no-header)--no-header[the first line is data; columns match by position]' \
         '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
         '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
         '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \

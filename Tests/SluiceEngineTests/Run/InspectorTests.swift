@@ -114,4 +114,83 @@ struct InspectorTests {
     #expect(inspection.columns.isEmpty)
     #expect(inspection.structure.map(\.kind) == ["emptyFile"])
   }
+
+  struct Guess: CustomTestStringConvertible {
+    var testDescription: String
+    /// A fixture, or a text.
+    var file: String?
+    var text: String?
+    var mapping: String
+    var flags: String
+  }
+
+  static let guesses: [Guess] = [
+    Guess(
+      testDescription: "Spark with a header", file: "spark/all.csv", mapping: "{dialect: spark, header: true}",
+      flags: "--dialect spark --header"),
+    Guess(
+      testDescription: "Spark by default", file: "spark/parts", mapping: "{dialect: spark}", flags: "--dialect spark"),
+    Guess(
+      testDescription: "ClickHouse", file: "clickhouse/all.csv", mapping: "{dialect: clickhouse}",
+      flags: "--dialect clickhouse"),
+    Guess(
+      testDescription: "ClickHouse with names", file: "clickhouse/named.csv",
+      mapping: "{dialect: clickhouse, header: true}", flags: "--dialect clickhouse --header"),
+    Guess(
+      testDescription: "PostgreSQL", file: "postgres/all.csv", mapping: "{dialect: postgres}",
+      flags: "--dialect postgres"),
+    Guess(testDescription: "Excel", file: "excel/all.csv", mapping: "{dialect: excel}", flags: "--dialect excel"),
+    Guess(
+      testDescription: "Excel in Europe", file: "excel/european.csv",
+      mapping: #"{dialect: excel, delimiter: ";", decimal: ","}"#,
+      flags: "--dialect excel --delimiter ';' --decimal ,"),
+    Guess(
+      testDescription: "tabs, no header, \\N", text: "1\tx\t\\N\n2\ty\t3.5\n",
+      mapping: #"{delimiter: "\t", header: false, nullTokens: ["\\N"]}"#,
+      flags: #"--delimiter '\t' --no-header --null '\N'"#),
+    Guess(
+      testDescription: "comments above the header", text: "# made by x, y\n# on a day\na;b\n1;2\n",
+      mapping: ##"{delimiter: ";", comment: "#"}"##, flags: "--delimiter ';' --comment '#'"),
+    Guess(testDescription: "a header that begins with #", text: "#id,b\n1,2\n", mapping: "{}", flags: ""),
+    Guess(testDescription: "\\N beside empty fields is text", text: "a,b\n\\N,\n", mapping: "{}", flags: ""),
+    Guess(testDescription: "the standard", text: "a,b\n1.5,x\n", mapping: "{}", flags: ""),
+  ]
+
+  @Test(arguments: guesses)
+  func `what must be stated is said as sluiceCsv and as flags`(guess: Guess) throws {
+    let inspection = try guess.file.map { try Self.inspect($0) } ?? Self.inspect(text: guess.text ?? "")
+    let statements = inspection.dialect.statements
+    #expect(Dialect.Statement.mapping(statements) == guess.mapping)
+    #expect(statements.map(\.flag).joined(separator: " ") == guess.flags)
+    #expect(inspection.structure.allSatisfy { $0.severity == .warning })
+  }
+
+  @Test(arguments: [
+    ("spark/all.csv", "spark"), ("spark/parts", "spark"), ("clickhouse/all.csv", "clickhouse"),
+    ("clickhouse/named.csv", "clickhouse"), ("postgres/named.csv", "postgres"), ("excel/all.csv", "excel"),
+  ])
+  func `databases, Spark and Excel are known by what only they write`(file: String, exporter: String) throws {
+    let inspection = try Self.inspect(file)
+    #expect(inspection.dialect.exporter == exporter)
+    if let column = inspection.columns.first(where: { $0.name == "bool" }) { #expect(column.type == "boolean") }
+  }
+
+  @Test(arguments: [
+    ("id;b\n1;2\n", Dialect.standard, "sluice inspect reads it with --delimiter ';'"),
+    ("1\t2\n3\t4\n", .standard, #"sluice inspect reads it with --delimiter '\t' --no-header"#),
+    ("1,2\n3,4\n", .standard, "sluice inspect reads it with --no-header"),
+    ("x,y\nu,v\n", .standard, "sluice inspect shows what is there"),
+  ])
+  func `a header unlike the contract's says how inspect would read the file`(
+    text: String, dialect: Dialect, advice: String
+  ) throws {
+    for chunkBytes in [1, 7, 4096] {
+      let run = try Batches.validate(
+        "properties: [{name: id}, {name: b2}]", text, dialect: dialect,
+        options: RunOptions(threads: 2, chunkBytes: chunkBytes))
+      let finding = try #require(run.structure.first { $0.kind == "headerMismatch" })
+      #expect(finding.message.hasSuffix("; " + advice), "\(finding.message)")
+      #expect(finding.samples.first?.message == finding.message)
+    }
+  }
 }

@@ -119,4 +119,29 @@ struct ClassifyTests {
     let name = String(cString: sluice_classify_name())
     #expect(Self.kernels.contains(name))
   }
+
+  @Test(arguments: kernels)
+  func `one byte is marked where it stands, and nowhere else`(kernel: String) {
+    var random = SeededGenerator(seed: 7)
+    for offset in 0..<8 {
+      let bytes = (0..<64 * 5 + offset).map { _ in UInt8.random(in: 88...96, using: &random) }
+      let words = (bytes.count - offset) / 64
+      var marks = [UInt64](repeating: 0xAAAA, count: words + 1)
+      bytes.withUnsafeBufferPointer { input in
+        guard let base = input.baseAddress else { return }
+        Self.mark(kernel)(base + offset, words, UInt8(ascii: "\\"), &marks)
+      }
+      let found = (0..<words * 64).filter { marks[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+      #expect(found == (0..<words * 64).filter { bytes[offset + $0] == UInt8(ascii: "\\") })
+      #expect(marks[words] == 0xAAAA, "written behind the last word")
+    }
+  }
+
+  static func mark(_ name: String) -> sluice_mark_function {
+    #if arch(x86_64)
+      if name == "sse2" { return sluice_mark_sse2 }
+      if name == "avx2" { return sluice_mark_avx2 }
+    #endif
+    return sluice_mark_portable
+  }
 }

@@ -5,7 +5,7 @@ import Testing
 /// The fast resolution of quotes agrees with the readable machine that defines it.
 struct QuoteResolverTests {
   /// A buffer as it is when quotes are resolved: `text` between other bytes.
-  static func buffer(_ bytes: [UInt8]) throws -> ChunkBuffer {
+  static func buffer(_ bytes: [UInt8], _ dialect: Dialect = .standard) throws -> ChunkBuffer {
     let folder = try TemporaryFolder()
     let path = try folder.write("a.csv", bytes)
     let file = try InputFile(BatchFile(path: path, bytes: bytes.count))
@@ -13,7 +13,7 @@ struct QuoteResolverTests {
     let claim = ChunkClaim(
       ordinal: 0, fileIndex: 0, file: file, offset: 0, count: bytes.count, isFirstOfFile: true,
       isLastOfFile: true)
-    try buffer.fill(claim, dialect: .standard)
+    try buffer.fill(claim, dialect: dialect)
     buffer.trim()
     return buffer
   }
@@ -40,15 +40,18 @@ struct QuoteResolverTests {
     }
   }
 
-  static func compare(_ bytes: [UInt8], mustResolve: Bool, _ note: String) throws {
-    let fast = try buffer(bytes)
-    guard let resolution = QuoteResolver.resolve(fast) else {
+  static func compare(
+    _ bytes: [UInt8], mustResolve: Bool, _ note: String, dialect: Dialect = .standard
+  ) throws {
+    let fast = try buffer(bytes, dialect)
+    let resolve = dialect.escape == nil ? QuoteResolver.resolve : QuoteResolver.resolveEscaped
+    guard let resolution = resolve(fast) else {
       #expect(
         !mustResolve, "not resolved: \(String(decoding: bytes, as: UTF8.self).debugDescription) \(note)")
       return
     }
-    let slow = try buffer(bytes)
-    let defined = RecordMachine.resolve(slow, dialect: .standard, isLastOfFile: false, limit: 1 << 24)
+    let slow = try buffer(bytes, dialect)
+    let defined = RecordMachine.resolve(slow, dialect: dialect, isLastOfFile: false, limit: 1 << 24)
     let text = "\(String(decoding: bytes, as: UTF8.self).debugDescription) \(note)"
     #expect(Outcome(resolution, fast) == Outcome(defined, slow), "\(text)")
     #expect(defined.faults.isEmpty, "\(defined.faults) in \(text)")
