@@ -47,7 +47,7 @@ struct ForeignLiteral {
         endsValue = true
       case UInt8(ascii: ","):
         hasComma = true
-        hasSpacedComma = hasSpacedComma || next == 0x20
+        hasSpacedComma = hasSpacedComma || next == 0x20 || next == UInt8(ascii: ")")
         endsValue = false
       case UInt8(ascii: ":"):
         hasColon = true
