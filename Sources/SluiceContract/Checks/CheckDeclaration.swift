@@ -67,6 +67,8 @@ package struct CheckDeclaration: Sendable {
     [columnPresent, columnExtra, columnOrder, columnRenamed]
     + [type, required, unique, primaryKey]
     + [range, length, pattern, enumeration]
+    + [items, uniqueItems, properties, requiredProperties]
+    + [dimensions, elementType, normalized]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
     + [emptyBatch]
 

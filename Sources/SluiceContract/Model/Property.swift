@@ -61,8 +61,14 @@ package struct Property: Sendable {
   /// What the header of a batch must say.
   package var columnName: String { physicalName ?? name }
 
-  /// Whether values of this column must not appear in any output.
+  /// Whether values of this column must not appear in any output: its own classification says so, or that of
+  /// something inside its cells.
   package var isMasked: Bool {
+    isClassified || (nested.properties + nested.items + nested.map).contains(where: \.isMasked)
+  }
+
+  /// Whether this property itself, not one inside it, says that its values are secret.
+  package var isClassified: Bool {
     let secret = ["restricted", "confidential", "pii", "sensitive"]
     return secret.contains(classification?.lowercased() ?? "") || tags.contains { $0.lowercased() == "pii" }
   }

@@ -39,8 +39,10 @@ extension Contract {
 struct RuleList {
   let object: String
   private(set) var rules: [Rule] = []
-  /// Set while nested properties are listed: no rule about a part of a cell is run by this version.
-  var nestedReason: String?
+  /// Set while rules about the insides of cells are listed.
+  var part: PropertyPart?
+  /// Set while rules are listed that cannot be run, whatever they ask.
+  var notRunReason: String?
 
   init(object: String) {
     self.object = object
@@ -53,7 +55,8 @@ struct RuleList {
     var rule = Rule(
       id: "", authoredID: authoredID, check: check, object: object, column: column, test: test,
       severity: severity, threshold: threshold, mark: mark, description: description)
-    if let nestedReason { rule.test = .notRun(reason: nestedReason) }
+    rule.part = part
+    if let notRunReason { rule.test = .notRun(reason: notRunReason) }
     rules.append(rule)
   }
 

@@ -19,6 +19,8 @@ package struct Rule: Sendable {
   /// Where in the contract the rule is written.
   package var mark: Mark
   package var description: String?
+  /// Set for rules about the insides of cells; `column` is then its dotted name.
+  package var part: PropertyPart?
 
   package init(
     id: String, authoredID: String? = nil, check: String, object: String, column: String? = nil,
@@ -64,6 +66,15 @@ package enum RuleTest: Sendable {
   case duplicateValues(columns: [String])
   case rowCount
   case emptyBatch(ColumnPolicy)
+  /// How many items or members a container has.
+  case size(minimum: Int?, maximum: Int?)
+  case uniqueItems
+  /// Names that an object must have, null or not.
+  case requiredProperties([String])
+  /// Every element of a vector is a number, of that type where one is given.
+  case elementType(String?)
+  /// A vector has length 1, as exactly as its elements allow.
+  case normalized(elementType: String?)
   /// A rule that this version or this command does not run, and why.
   case notRun(reason: String)
 }

@@ -16,6 +16,7 @@ extension RuleList {
     if let listed = property.enumeration, !listed.isEmpty {
       add("enum", column, .enumeration(listed.map(\.value)), at: property.marks["enum"])
     }
+    addContainerOptions(of: property, column: column)
     addUnsupported(options, column: column)
   }
 
@@ -35,26 +36,6 @@ extension RuleList {
         "defaultTimezone", column,
         "times without an offset are taken as UTC by this version, not as \(Words.escaped(zone.value))",
         at: zone.mark)
-    }
-    let counts = [
-      ("minItems", options.minItems), ("maxItems", options.maxItems),
-      ("minProperties", options.minProperties),
-      ("maxProperties", options.maxProperties), ("dimensions", options.dimensions),
-    ]
-    for case (let name, let count?) in counts {
-      addNotRun(name, column, reason("\(name) \(count.value)"), at: count.mark)
-    }
-    if let unique = options.uniqueItems, unique.value {
-      addNotRun("uniqueItems", column, reason("uniqueItems"), at: unique.mark)
-    }
-    if let names = options.requiredProperties {
-      addNotRun("requiredProperties", column, reason("required of an object"), at: names.mark)
-    }
-    if let element = options.elementType {
-      addNotRun("elementType", column, reason("elementType \(element.value)"), at: element.mark)
-    }
-    if let normalized = options.isNormalized, normalized.value {
-      addNotRun("normalized", column, reason("normalized"), at: normalized.mark)
     }
   }
 }

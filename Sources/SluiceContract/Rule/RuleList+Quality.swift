@@ -33,6 +33,7 @@ extension RuleList {
         return .notRun(reason: "neither validValues nor pattern is given")
       }
       return .invalidValues(validValues: arguments.validValues, pattern: arguments.pattern?.value)
+    case "duplicateValues" where part != nil: return .notRun(reason: Self.insideReason)
     case "duplicateValues":
       return .duplicateValues(columns: property.map { [$0.name] } ?? arguments.properties?.map(\.value) ?? [])
     default: return .rowCount

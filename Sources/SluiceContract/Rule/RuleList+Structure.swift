@@ -31,49 +31,32 @@ extension RuleList {
     for rule in object.quality { add(rule, property: nil, column: nil) }
   }
 
-  private mutating func addStructure(of property: Property, column: String) {
-    let policy = property.absencePolicy
-    if nestedReason == nil {
+  /// `isName`: the property is the key of a map, which JSON writes as a text whatever it is.
+  mutating func addStructure(of property: Property, column: String, isName: Bool = false) {
+    if part == nil {
+      let policy = property.absencePolicy
       add(
         "columnPresent", column, .columnPresent(ifAbsent: policy), at: property.mark,
         severity: policy.severity)
     }
-    switch property.logicalType {
-    case .string, nil: break
-    case .nested(let name):
-      addNotRun(
-        "type", column, "\(name) columns are not decoded by this version", at: property.marks["logicalType"])
-    default: add("type", column, .type, at: property.marks["logicalType"])
-    }
+    addType(of: property, column: column, isName: isName)
     if property.isRequired || property.isPrimaryKey {
       add("required", column, .required, at: property.marks[property.isRequired ? "required" : "primaryKey"])
     }
-    if property.isUnique { add("unique", column, .unique, at: property.marks["unique"]) }
-  }
-
-  /// Parts of a cell: each rule about them is listed under `column.part`.
-  private mutating func addNested(in property: Property, column: String) {
-    let nested = property.nested
-    let reason = "it is about a part of a nested column, which this version does not decode"
-    for (key, parts) in [("properties", nested.properties), ("items", nested.items), ("map", nested.map)] {
-      guard !parts.isEmpty else { continue }
-      addNotRun(key, column, reason, at: property.marks[key])
-      let outer = nestedReason
-      nestedReason = nestedReason ?? reason
-      for (index, part) in parts.enumerated() {
-        let fallback = key == "map" ? ["key", "value"][index] : key
-        let name = "\(column).\(part.name.isEmpty ? fallback : part.name)"
-        addStructure(of: part, column: name)
-        addOptions(of: part, column: name)
-        addNested(in: part, column: name)
-        for relationship in part.relationships { addReference(relationship, column: name) }
-        for rule in part.quality { add(rule, property: part, column: name) }
-      }
-      nestedReason = outer
+    if property.isUnique {
+      add("unique", column, part == nil ? .unique : .notRun(reason: Self.insideReason), at: property.marks["unique"])
     }
   }
 
-  private mutating func addReference(_ relationship: Relationship, column: String?) {
+  /// In a column of its own every cell is text; inside JSON a text is one thing among others.
+  private mutating func addType(of property: Property, column: String, isName: Bool) {
+    let type = property.valueType
+    if type == nil || (type == .string && (part == nil || isName)) { return }
+    let key = property.logicalType != nil ? "logicalType" : property.nested.properties.isEmpty ? "items" : "properties"
+    add("type", column, .type, at: property.marks[key])
+  }
+
+  mutating func addReference(_ relationship: Relationship, column: String?) {
     let target = Words.either(relationship.to.map(\.value))
     addNotRun(
       "reference", column, "values of \(target) are not read by this version", at: relationship.marks["to"])

@@ -8,8 +8,10 @@ protocol CellCheck: CheckKind {
 }
 
 extension CellCheck {
-  /// Cells that are there and parse.
-  static func population(_ column: ColumnState) -> Int { column.rows - column.nulls - column.invalid }
+  /// Cells that are there and parse; for values inside cells the rows that hold them.
+  static func population(_ column: ColumnState) -> Int {
+    column.holders ?? column.rows - column.nulls - column.invalid
+  }
 
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
     guard case .cells(let findings, let column) = measurement else { return CheckOutcome(.error) }
@@ -27,6 +29,7 @@ extension CellCheck {
     outcome.observed = String(findings.count)
     outcome.unit = "rows"
     outcome.findings = findings.findings
+    outcome.details = findings.details(column)
     if findings.count > 0 {
       outcome.status = rule.severity.status
       outcome.reason = "expected \(expected(rule, target))"
@@ -49,28 +52,41 @@ enum TypeCheck: CellCheck {
 
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement { .cells(.parses) }
 
-  static func population(_ column: ColumnState) -> Int { column.rows - column.nulls }
+  static func population(_ column: ColumnState) -> Int { column.holders ?? column.rows - column.nulls }
 
   /// Integers that are written as floats are taken, and told of once per column (ruling 12).
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
     guard case .cells(let findings, let column) = measurement else { return CheckOutcome(.error) }
     var outcome = outcome(rule, target, findings, column)
     let count = target.writesIntegersAsFloats ? 0 : column.integralFloats
+    if let faults = column.nested?.faults, let container = target.container { tell(faults, container, &outcome) }
     if count == 0 { return outcome }
-    outcome.details = [CheckResult.Detail(name: "integerAsFloat", value: .integer(count))]
+    outcome.details.append(CheckResult.Detail(name: "integerAsFloat", value: .integer(count)))
     if outcome.status != .pass { return outcome }
     // No cell breaks the type, so there is no count of them to show.
     outcome.status = .warn
     (outcome.failing, outcome.observed, outcome.unit) = (nil, nil, nil)
     outcome.reason =
-      "\(count) of \(population(column)) integers are written as floats, such as 1.0; "
+      "\(count) of \(column.rows - column.nulls) integers are written as floats, such as 1.0; "
       + "pandas does so beside nulls"
     return outcome
+  }
+
+  /// What most cells are that are not JSON, and how many are what.
+  private static func tell(
+    _ faults: JSONFaultCounts, _ container: ColumnKind.Container, _ outcome: inout CheckOutcome
+  ) {
+    guard let first = faults.ranked.first else { return }
+    let words = first.fault.words(promised: container)
+    outcome.reason = outcome.reason.map { "\($0); \(first.count) of them are \(words)" }
+    outcome.details.append(CheckResult.Detail(name: "cause", value: .text(words)))
+    outcome.details += faults.ranked.map { CheckResult.Detail(name: $0.fault.name, value: .integer($0.count)) }
   }
 
   static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
     switch target.kind {
     case .decimal(let precision, let scale): "decimal(\(precision),\(scale))"
+    case .container(let container): "\(container.rawValue), as JSON"
     default: target.kind.name
     }
   }
@@ -80,7 +96,7 @@ enum RequiredCheck: CellCheck {
   static let id = "required"
 
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement { .cells(.present) }
-  static func population(_ column: ColumnState) -> Int { column.rows }
+  static func population(_ column: ColumnState) -> Int { column.holders ?? column.rows }
   static func expected(_ rule: Rule, _ target: CheckTarget) -> String { "no nulls" }
 }
 
@@ -143,12 +159,33 @@ enum EnumCheck: CellCheck {
 
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
     guard case .enumeration(let values) = rule.test else { return .batchFacts }
+    if target.kind.isContainer { return .notRun(reason: CheckTarget.spelledReason) }
     return .cells(.oneOf(values.map(\.value), target.kind))
   }
 
   static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
     guard case .enumeration(let values) = rule.test else { return "" }
     return "one of \(ListWords.joined(values.map(\.value.text)))"
+  }
+}
+
+extension CheckTarget {
+  var container: ColumnKind.Container? {
+    if case .container(let container) = kind { container } else { nil }
+  }
+
+  /// Why no values are compared with whole cells of JSON.
+  static let spelledReason = "equal JSON may be written in several ways, and whole cells of it are not compared"
+}
+
+extension FindingState {
+  /// How many of the values inside cells break a test, beside the rows that hold them.
+  func details(_ column: ColumnState) -> [CheckResult.Detail] {
+    guard column.holders != nil else { return [] }
+    return [
+      CheckResult.Detail(name: "values", value: .integer(column.rows)),
+      CheckResult.Detail(name: "failingValues", value: .integer(values)),
+    ]
   }
 }
 

@@ -29,6 +29,9 @@ enum Requirement: Sendable {
   case batchFacts
   /// How many cells of the rule's column fail a test.
   case cells(CellTest)
+  /// How many rows have a value inside their cell that fails a test: one step down from the rule's column or part.
+  /// The kind is what the values are decoded as; nil takes any, as text.
+  case inside(NestedShape.Step, ColumnKind?, CellTest)
   /// How often values of the columns (property names) repeat.
   case key(columns: [String])
   /// The check cannot be run, and why.
@@ -94,6 +97,8 @@ enum CheckKinds {
     EnumCheck.self,
     NullValuesCheck.self, MissingValuesCheck.self, InvalidValuesCheck.self, DuplicateValuesCheck.self,
     RowCountCheck.self, EmptyBatchCheck.self,
+    ItemsCheck.self, UniqueItemsCheck.self, PropertiesCheck.self, RequiredPropertiesCheck.self,
+    DimensionsCheck.self, ElementTypeCheck.self, NormalizedCheck.self,
   ]
 
   static func kind(of id: String) -> (any CheckKind.Type)? { all.first { $0.id == id } }

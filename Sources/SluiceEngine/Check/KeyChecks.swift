@@ -7,7 +7,11 @@ protocol KeyCheck: CheckKind {
 
 extension KeyCheck {
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
-    .key(columns: columns(rule, target))
+    let columns = columns(rule, target)
+    let isNested = columns.contains { name in
+      if case .nested = target.object.property(named: name)?.valueType { true } else { false }
+    }
+    return isNested ? .notRun(reason: CheckTarget.spelledReason) : .key(columns: columns)
   }
 
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {

@@ -57,7 +57,10 @@ protocol LibraryCellCheck: CheckKind {
 
 extension LibraryCellCheck {
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
-    test(rule, target).map(Requirement.cells) ?? .notRun(reason: "the pattern does not compile")
+    if case .invalidValues(.some, _) = rule.test, target.kind.isContainer {
+      return .notRun(reason: CheckTarget.spelledReason)
+    }
+    return test(rule, target).map(Requirement.cells) ?? .notRun(reason: "the pattern does not compile")
   }
 
   /// Rates are over all rows (rulings 3 and 4).
@@ -66,7 +69,8 @@ extension LibraryCellCheck {
       return CheckOutcome(.error)
     }
     var outcome = LibraryOutcome.of(
-      rule, threshold, count: findings.count, population: column.rows, what: what)
+      rule, threshold, count: findings.count, population: column.holders ?? column.rows, what: what)
+    outcome.details = findings.details(column)
     if let first = findings.firstUndecided { return PatternCheck.undecided(first, outcome) }
     outcome.findings = outcome.status == .pass ? [] : findings.findings
     return outcome

@@ -33,7 +33,7 @@ extension Scalar {
     case .date: CivilTime.days(text).map { (Int128($0), Int128($0)) }
     case .time: CivilTime.nanosecondsOfDay(text).map { (Int128($0), Int128($0)) }
     case .timestamp: CivilTime.timestamp(text).map { ($0.nanoseconds, $0.nanoseconds) }
-    case .text, .number: nil
+    case .text, .number, .container: nil
     }
   }
 
@@ -49,7 +49,7 @@ extension Bounds {
   /// nil where a bound cannot be read as a value of the kind; contracts are refused for that before.
   func cellTest(_ kind: ColumnKind) -> CellTest? {
     switch kind {
-    case .text: nil
+    case .text, .container: nil
     case .number: numberRange().map(CellTest.inNumberRange)
     default: integerRange(kind).map(CellTest.inRange)
     }

@@ -18,6 +18,9 @@ final class ColumnBatch {
   var invalid = 0
   /// Cells such as `1.0` in an integer column.
   var integralFloats = 0
+  private(set) var mayHaveNonASCII = true
+  /// Where the cells were found, if not in fields of their own.
+  private(set) var origin: ValueOrigin?
 
   private let startStorage = LaneStorage<UInt32>(repeating: 0)
   private let lengthStorage = LaneStorage<UInt32>(repeating: 0)
@@ -44,6 +47,8 @@ final class ColumnBatch {
   /// Cuts field `field` out of every row of `batch` and finds the nulls.
   func gather(_ batch: RecordBatch, field: Int, dialect: Dialect) {
     self.batch = batch
+    origin = nil
+    mayHaveNonASCII = batch.span.mayHaveNonASCII
     bytes = batch.bytes
     rows = batch.rows
     starts = startStorage.lane(of: rows)
@@ -64,6 +69,38 @@ final class ColumnBatch {
     } else {
       unquote(dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes)
     }
+  }
+
+  /// Cells that were found inside the cells of another column.
+  struct Values {
+    var count: Int
+    var bytes: Bytes
+    var starts: Lane<UInt32>
+    var lengths: Lane<UInt32>
+    var status: Lane<UInt8>
+    /// Items or members, where the cells are containers.
+    var sizes: Lane<Int64>
+    var nulls: Int
+    var invalid: Int
+    var mayHaveNonASCII: Bool
+    var origin: ValueOrigin
+  }
+
+  /// Takes cells that lie in somebody else's memory; they are decoded and tested as gathered ones are.
+  func take(_ values: Values, of source: ColumnBatch) {
+    batch = source.batch
+    rows = values.count
+    bytes = values.bytes
+    starts = values.starts
+    lengths = values.lengths
+    status = values.status
+    integers = values.sizes
+    wide.removeAll(keepingCapacity: true)
+    nulls = values.nulls
+    invalid = values.invalid
+    integralFloats = 0
+    mayHaveNonASCII = values.mayHaveNonASCII
+    origin = values.origin
   }
 
   /// Undoes a decoding, so that the same cells can be decoded as another kind.

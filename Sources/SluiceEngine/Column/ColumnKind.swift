@@ -13,6 +13,17 @@ enum ColumnKind: Sendable, Hashable {
   case time
   /// Microseconds since 1970-01-01T00:00:00Z; finer ones as nanoseconds in Int128.
   case timestamp
+  /// JSON in a cell; the lane holds how many items or members it has.
+  case container(Container)
+
+  enum Container: String, Sendable, Hashable {
+    case object, array, map, vector
+
+    /// What JSON calls it.
+    var jsonName: String { isObject ? "object" : "array" }
+    /// Whether it is written in braces.
+    var isObject: Bool { self == .object || self == .map }
+  }
 
   /// Whether values may be written with a decimal point: integers too, as `1.0`.
   var mayHavePoint: Bool {
@@ -32,7 +43,13 @@ enum ColumnKind: Sendable, Hashable {
     case .date: "date"
     case .time: "time"
     case .timestamp: "timestamp"
+    case .container(let container): container.rawValue
     }
+  }
+
+  /// Whether equal values may be written in several ways that only a reader of JSON tells to be equal.
+  var isContainer: Bool {
+    if case .container = self { true } else { false }
   }
 }
 

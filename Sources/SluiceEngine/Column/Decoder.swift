@@ -18,6 +18,7 @@ enum Decoder {
     case .date: DateParser.decode(column)
     case .time: TimeParser.decode(column)
     case .timestamp: TimestampParser.decode(column)
+    case .container(let container): ContainerParser.decode(column, as: container)
     }
   }
 }

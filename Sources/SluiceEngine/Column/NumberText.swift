@@ -101,6 +101,11 @@ struct NumberText {
     return 0
   }
 
+  /// Digit `index`, counted from the first in front of the point on.
+  func digit(_ index: Int) -> UInt8 {
+    bytes[index < integerDigits ? integerStart + index : fractionStart + index - integerDigits] - UInt8(ascii: "0")
+  }
+
   private static func append(_ digit: UInt8, to value: Int128) -> Int128? {
     let (times, overflow) = value.multipliedReportingOverflow(by: 10)
     if overflow { return nil }

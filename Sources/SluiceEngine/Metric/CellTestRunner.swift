@@ -12,6 +12,8 @@ final class CellTestRunner {
   private(set) var state: FindingState
   private var scratch: [CellTestRunner] = []
   private var undecided = 0
+  /// Ordinal of the last row that was counted because of a value inside its cell.
+  private var lastRow = -1
 
   /// Undecided cells after which a pattern is given up: the rule is an error anyway.
   private static let undecidedLimit = 100
@@ -31,6 +33,10 @@ final class CellTestRunner {
   func run(_ column: ColumnBatch) {
     let (fails, count) = evaluate(column)
     if count == 0 { return }
+    if let origin = column.origin {
+      countRows(column, origin, fails, count)
+      return
+    }
     state.add(count: count)
     var wanted = min(state.wanted, count)
     guard wanted > 0, let batch = column.batch else { return }
@@ -39,6 +45,21 @@ final class CellTestRunner {
       wanted -= 1
       if wanted == 0 { return }
     }
+  }
+
+  /// A row breaks a test once, however many of the values inside its cell do.
+  private func countRows(_ column: ColumnBatch, _ origin: ValueOrigin, _ fails: Lane<UInt8>, _ count: Int) {
+    guard let batch = column.batch else { return }
+    state.add(values: count)
+    var rows = 0
+    for index in 0..<column.rows where fails[index] != 0 {
+      let ordinal = batch.span.firstOrdinal + batch.record(of: Int(origin.rows[index]))
+      if ordinal == lastRow { continue }
+      lastRow = ordinal
+      rows += 1
+      if state.wanted > 0 { state.keep(RowFinding(index, column, batch)) }
+    }
+    state.add(count: rows)
   }
 
   private func evaluate(_ column: ColumnBatch) -> (Lane<UInt8>, Int) {
@@ -106,7 +127,7 @@ final class CellTestRunner {
   }
 
   private func wrongLength(_ lengths: ClosedRange<Int>, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
-    guard column.batch?.span.mayHaveNonASCII ?? true else {
+    guard column.mayHaveNonASCII else {
       return eachText(column, fails) { _, _, length in !lengths.contains(length) }
     }
     return eachText(column, fails) { bytes, start, length in
@@ -233,14 +254,16 @@ final class CellTestRunner {
 }
 
 extension RowFinding {
-  /// The finding of `row` of a column.
-  init(_ row: Int, _ column: ColumnBatch, _ batch: RecordBatch) {
+  /// The finding of cell `cell` of a column.
+  init(_ cell: Int, _ column: ColumnBatch, _ batch: RecordBatch) {
+    let row = column.origin.map { Int($0.rows[cell]) } ?? cell
     let record = batch.record(of: row)
     let start = Int(batch.starts[row])
     self.init(
       ordinal: batch.span.firstOrdinal + record, file: batch.span.layout.fileIndex,
       row: batch.span.firstRow + record, line: batch.line(record, start),
       byteOffset: batch.span.byteOffset + start - batch.span.start,
-      value: column.status[row] == CellStatus.null ? nil : column.text(row))
+      value: column.status[cell] == CellStatus.null ? nil : column.text(cell),
+      path: column.origin?.path(cell) ?? [])
   }
 }

@@ -4,4 +4,6 @@ struct ColumnSpec: Sendable {
   var name: [UInt8]
   var kind: ColumnKind
   var tests: [CellTest]
+  /// What is asked of the insides of its cells, where they are JSON.
+  var nested: NestedSpec?
 }

@@ -8,6 +8,10 @@ struct ColumnState: MetricState, Sendable {
   private(set) var values: Values
   /// One for each test of the spec.
   private(set) var findings: [FindingState]
+  /// For values inside cells: the rows that hold the containers they are in; nil where each row has one cell.
+  var holders: Int?
+  /// What is known of the insides of its cells, where they are JSON.
+  private(set) var nested: NestedState?
 
   enum Values: Sendable {
     case text
@@ -23,6 +27,7 @@ struct ColumnState: MetricState, Sendable {
       default: .integers(IntegerStatistics())
       }
     findings = spec.tests.map { _ in FindingState(limit: samples) }
+    nested = spec.nested.map { NestedState($0, samples: samples) }
   }
 
   /// Adds the counts and values of a decoded column; its tests are run apart.
@@ -51,6 +56,7 @@ struct ColumnState: MetricState, Sendable {
   }
 
   mutating func setFindings(_ states: [FindingState]) { findings = states }
+  mutating func setNested(_ state: NestedState?) { nested = state }
 
   mutating func merge(_ other: ColumnState) {
     rows += other.rows
@@ -58,6 +64,7 @@ struct ColumnState: MetricState, Sendable {
     invalid += other.invalid
     integralFloats += other.integralFloats
     for index in findings.indices { findings[index].merge(other.findings[index]) }
+    if let theirs = other.nested { nested?.merge(theirs) }
     switch (values, other.values) {
     case (.integers(var ours), .integers(let theirs)):
       ours.merge(theirs)

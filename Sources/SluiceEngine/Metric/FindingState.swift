@@ -9,11 +9,15 @@ struct RowFinding: Sendable, Hashable {
   var byteOffset: Int
   /// nil for a null cell.
   var value: [UInt8]?
+  /// Where in its cell the value stands, where it is only a part of it.
+  var path: [UInt8] = []
 }
 
 /// Rows that break a test: how many, and the first few.
 struct FindingState: MetricState, Sendable {
   private(set) var count = 0
+  /// Values that break the test, where a row may hold several; else 0.
+  private(set) var values = 0
   /// The first cell for which the test could not be decided (a match limit was hit); `count` then means nothing,
   /// since the test is given up after a few of them.
   private(set) var firstUndecided: RowFinding?
@@ -26,6 +30,7 @@ struct FindingState: MetricState, Sendable {
   var wanted: Int { limit - findings.count }
 
   mutating func add(count: Int) { self.count += count }
+  mutating func add(values: Int) { self.values += values }
   mutating func addUndecided(_ finding: RowFinding) {
     if firstUndecided.map({ finding.ordinal < $0.ordinal }) ?? true { firstUndecided = finding }
   }
@@ -34,6 +39,7 @@ struct FindingState: MetricState, Sendable {
 
   mutating func merge(_ other: FindingState) {
     count += other.count
+    values += other.values
     if let theirs = other.firstUndecided { addUndecided(theirs) }
     findings += other.findings
     findings.sort { $0.ordinal < $1.ordinal }

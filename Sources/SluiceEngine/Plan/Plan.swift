@@ -14,12 +14,16 @@ struct Plan: Sendable {
     var source: Source
     /// Columns of the pass that must be in the batch for the rule to run.
     var columns: [Int]
+    /// Whether values that break the rule must not be shown.
+    var isMasked = false
   }
 
   /// Where a rule's measurement comes from.
   enum Source: Sendable {
     case batchFacts
     case test(column: Int, index: Int)
+    /// A test of the values of a node inside a column.
+    case nestedTest(column: Int, node: Int, index: Int)
     case key(Int)
     case notRun(reason: String)
   }
@@ -42,13 +46,18 @@ private struct PlanBuilder {
   /// Index of the shared tests that several rules ask for, by column.
   private var presentTests: [Int: Int] = [:]
   private let missingTokens: [[[UInt8]]]
+  private var nested: [Int: NestedPlan] = [:]
   private let writesIntegersAsFloats: Bool
 
   init(_ object: SchemaObject, writesIntegersAsFloats: Bool) {
     self.object = object
     self.writesIntegersAsFloats = writesIntegersAsFloats
     columns = object.properties.map { property in
-      ColumnSpec(name: Array(property.columnName.utf8), kind: ColumnKind(property.logicalType), tests: [])
+      ColumnSpec(name: Array(property.columnName.utf8), kind: ColumnKind(property.valueType), tests: [])
+    }
+    for (column, property) in object.properties.enumerated() {
+      nested[column] = NestedPlan(property)
+      columns[column].nested = nested[column]?.spec
     }
     missingTokens = object.properties.map(Self.missingTokens)
   }
@@ -61,11 +70,8 @@ private struct PlanBuilder {
   }
 
   mutating func add(_ rule: Rule) -> Plan.PlannedRule {
-    let column = rule.column.flatMap(index)
-    let target = CheckTarget(
-      object: object, property: column.map { object.properties[$0] },
-      kind: column.map { columns[$0].kind } ?? .text,
-      missingTokens: column.map { missingTokens[$0] } ?? [], writesIntegersAsFloats: writesIntegersAsFloats)
+    let column = (rule.part?.column ?? rule.column).flatMap(index)
+    let target = target(of: rule, column)
     if case .notRun(let reason) = rule.test {
       return Plan.PlannedRule(rule: rule, target: target, source: .notRun(reason: reason), columns: [])
     }
@@ -74,12 +80,22 @@ private struct PlanBuilder {
       return Plan.PlannedRule(rule: rule, target: target, source: .notRun(reason: reason), columns: [])
     }
     var planned = Plan.PlannedRule(rule: rule, target: target, source: .batchFacts, columns: [])
+    planned.isMasked = isMasked(rule, column)
     switch kind.requirement(rule, target) {
     case .batchFacts: break
     case .notRun(let reason): planned.source = .notRun(reason: reason)
     case .cells(let test):
       guard let column else { break }
-      planned.source = .test(column: column, index: addTest(test, to: column))
+      planned.source =
+        rule.part.map { part in
+          addNested(test, to: column) { $0.node(of: part.steps) }
+        } ?? .test(column: column, index: addTest(test, to: column))
+      planned.columns = [column]
+    case .inside(let step, let kind, let test):
+      guard let column else { break }
+      planned.source = addNested(test, to: column) { plan in
+        plan.node(below: plan.node(of: rule.part?.steps ?? []), step, kind)
+      }
       planned.columns = [column]
     case .key(let names):
       let indices = names.compactMap(index)
@@ -87,6 +103,42 @@ private struct PlanBuilder {
       planned.columns = indices
     }
     return planned
+  }
+
+  private func target(of rule: Rule, _ column: Int?) -> CheckTarget {
+    var target = CheckTarget(
+      object: object, property: column.map { object.properties[$0] },
+      kind: column.map { columns[$0].kind } ?? .text,
+      missingTokens: column.map { missingTokens[$0] } ?? [], writesIntegersAsFloats: writesIntegersAsFloats)
+    guard let part = rule.part, var property = target.property else { return target }
+    for step in part.steps { property = property.part(step) ?? property }
+    if property.name.isEmpty { property.name = "value" }
+    target.property = property
+    target.kind = ColumnKind(property.valueType)
+    target.missingTokens = Self.missingTokens(property)
+    return target
+  }
+
+  /// What is inside a secret is secret, and so is what a secret is inside of.
+  private func isMasked(_ rule: Rule, _ column: Int?) -> Bool {
+    guard let column else { return false }
+    var property = object.properties[column]
+    for step in rule.part?.steps ?? [] {
+      if property.isClassified { return true }
+      property = property.part(step) ?? property
+    }
+    return property.isMasked
+  }
+
+  private mutating func addNested(
+    _ test: CellTest, to column: Int, _ find: (inout NestedPlan) -> Int
+  ) -> Plan.Source {
+    guard var plan = nested[column] else { return .notRun(reason: "the column holds no JSON") }
+    let node = find(&plan)
+    let index = plan.add(test, to: node)
+    nested[column] = plan
+    columns[column].nested = plan.spec
+    return .nestedTest(column: column, node: node, index: index)
   }
 
   private func index(_ name: String) -> Int? {
@@ -112,7 +164,8 @@ private struct PlanBuilder {
 extension ColumnKind {
   init(_ type: LogicalType?) {
     switch type {
-    case .string, .nested, nil: self = .text
+    case .string, nil: self = .text
+    case .nested(let name): self = ColumnKind.Container(rawValue: name).map(ColumnKind.container) ?? .text
     case .integer: self = .integer
     case .number: self = .number
     case .decimal(let precision, let scale): self = .decimal(precision: precision, scale: scale)

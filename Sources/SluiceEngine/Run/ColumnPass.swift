@@ -31,6 +31,8 @@ final class ColumnWorker: BatchWorker {
   private let column = ColumnBatch()
   private var states: [ColumnState]
   private let runners: [[CellTestRunner]]
+  /// For columns whose cells are JSON.
+  private let nested: [NestedRunner?]
   let collectors: [KeyCollector]
   /// For each column, the keys it is part of, and its position in them.
   private let keyParts: [[(key: Int, position: Int)]]
@@ -40,6 +42,10 @@ final class ColumnWorker: BatchWorker {
     states = spec.columns.map { ColumnState($0, samples: spec.samples) }
     runners = spec.columns.map { column in
       column.tests.map { CellTestRunner($0, samples: spec.samples) }
+    }
+    nested = spec.columns.map { column in
+      guard let nested = column.nested, case .container(let container) = column.kind else { return nil }
+      return NestedRunner(nested, container, samples: spec.samples)
     }
     collectors = spec.keys.map { key in
       KeyCollector(kinds: key.columns.map { spec.columns[$0].kind }, hashMask: spec.hashMask)
@@ -56,7 +62,11 @@ final class ColumnWorker: BatchWorker {
     for (index, spec) in spec.columns.enumerated() {
       guard let field = fields[index] else { continue }
       column.gather(batch, field: field, dialect: self.spec.scan.dialect)
-      Decoder.decode(column, as: spec.kind, dialect: self.spec.scan.dialect)
+      if let nested = nested[index] {
+        nested.decode(column)
+      } else {
+        Decoder.decode(column, as: spec.kind, dialect: self.spec.scan.dialect)
+      }
       states[index].add(column)
       for runner in runners[index] { runner.run(column) }
       for part in keyParts[index] where isComplete(part.key, fields) {
@@ -71,7 +81,10 @@ final class ColumnWorker: BatchWorker {
   }
 
   func finishedStates() -> [ColumnState] {
-    for index in states.indices { states[index].setFindings(runners[index].map(\.state)) }
+    for index in states.indices {
+      states[index].setFindings(runners[index].map(\.state))
+      states[index].setNested(nested[index]?.finishedState())
+    }
     for collector in collectors { collector.flush() }
     return states
   }

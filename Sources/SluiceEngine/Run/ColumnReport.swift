@@ -54,7 +54,7 @@ extension IntegerStatistics {
   fileprivate func mean(_ kind: ColumnKind) -> Double? {
     let scale: Int
     switch kind {
-    case .integer, .boolean: scale = 0
+    case .integer, .boolean, .container: scale = 0
     case .decimal(_, let places): scale = places
     default: return nil
     }
@@ -86,6 +86,7 @@ extension IntegerStatistics {
     case .date: return CivilTime.format(days: Int64(value)).map(ColumnSummary.Value.text)
     case .time: return CivilTime.format(nanosecondsOfDay: Int64(value)).map(ColumnSummary.Value.text)
     case .timestamp: return CivilTime.format(nanoseconds: value).map(ColumnSummary.Value.text)
+    case .container: return Int64(exactly: value).map(ColumnSummary.Value.integer)
     case .text, .number, .boolean: return nil
     }
   }

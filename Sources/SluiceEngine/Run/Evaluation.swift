@@ -50,6 +50,12 @@ struct Evaluation {
     case .batchFacts, .notRun: return .batchFacts(facts(planned))
     case .test(let column, let index):
       return .cells(pass.columns[column].findings[index], pass.columns[column])
+    case .nestedTest(let column, let node, let index):
+      guard let nested = pass.columns[column].nested, let spec = plan.pass.columns[column].nested else {
+        return .batchFacts(facts(planned))
+      }
+      let state = nested.column(node, spec)
+      return .cells(state.findings[index], state)
     case .key(let index):
       return .key(pass.keys[index], samples: try keySamples(index))
     }
@@ -88,7 +94,8 @@ struct Evaluation {
     let key = plan.pass.keys[index]
     let locator = RowLocator(spec: plan.pass, reading: pass.reading)
     return try locator.locate(pass.keys[index].firstRows, key: key).map { located in
-      var sample = sample(located.place, column: key.columns[0])
+      let isMasked = plan.object.properties[key.columns[0]].isMasked
+      var sample = sample(located.place, column: key.columns[0], isMasked: isMasked)
       if key.columns.count > 1 {
         sample.column = nil
         sample.value = nil
@@ -103,19 +110,21 @@ struct Evaluation {
     }
   }
 
-  private func sample(_ finding: RowFinding, column: Int) -> Sample {
-    let property = plan.object.properties[column]
+  private func sample(_ finding: RowFinding, column: Int, isMasked: Bool) -> Sample {
+    let name = plan.object.properties[column].name
     return Sample(
       file: pass.reading.files[finding.file].file.path, row: finding.row, line: finding.line,
-      byteOffset: finding.byteOffset, column: property.name,
-      value: property.isMasked ? nil : finding.value,
-      isMasked: property.isMasked && finding.value != nil, key: [])
+      byteOffset: finding.byteOffset,
+      column: finding.path.isEmpty ? name : name + String(decoding: finding.path, as: UTF8.self),
+      value: isMasked ? nil : finding.value, isMasked: isMasked && finding.value != nil, key: [])
   }
 
   private func result(_ planned: Plan.PlannedRule, _ outcome: CheckOutcome) -> CheckResult {
     let rule = planned.rule
     let samples =
-      planned.columns.first.map { column in outcome.findings.map { sample($0, column: column) } } ?? []
+      planned.columns.first.map { column in
+        outcome.findings.map { sample($0, column: column, isMasked: planned.isMasked) }
+      } ?? []
     return CheckResult(
       id: outcome.check.map { "\(rule.object).\(rule.column ?? "").\($0)" } ?? rule.id,
       check: outcome.check ?? rule.check, column: rule.column, ruleID: rule.authoredID,

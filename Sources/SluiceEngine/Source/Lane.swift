@@ -19,6 +19,12 @@
       unsafe base[index] = newValue
     }
   }
+
+  /// `count` elements from `first` on, in the same memory.
+  func part(from first: Int, count: Int) -> Lane {
+    assert(first >= 0 && count >= 0 && first + count <= self.count)
+    return unsafe Lane(base: base + first, count: count)
+  }
 }
 
 /// Owns the memory of one lane and grows it; contents do not survive growth.

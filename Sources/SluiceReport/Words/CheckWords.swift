@@ -68,6 +68,11 @@ enum CheckWords {
     case "pattern": matching(expected)
     case "enum": with("are not", "are not in the list")
     case "missingValues": "are missing"
+    case "items", "properties", "dimensions": with("do not have", "have another size")
+    case "uniqueItems": "hold an item twice"
+    case "requiredProperties": with("do not have", "lack a property")
+    case "elementType": with("do not hold", "hold an element of another type")
+    case "normalized": with("do not have", "are not normalized")
     case "invalidValues": "are invalid"
     case "duplicateValues": "are surplus duplicates"
     default: with("break", "break the rule")
@@ -122,6 +127,8 @@ enum CheckWords {
       return "list the column in the contract, or say sluiceExtraColumns: ignore"
     case "type" where result.details.contains { $0.name == "integerAsFloat" }:
       return "if that is meant, say dialect: pandas in sluiceCsv, or --dialect pandas"
+    // The cause says what the cells are and what to do about it.
+    case "type" where result.details.contains { $0.name == "cause" }: return nil
     case "type":
       return "sluice inspect shows what the column really holds"
     case "enum":

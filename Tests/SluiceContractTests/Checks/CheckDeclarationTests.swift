@@ -7,7 +7,8 @@ struct CheckDeclarationTests {
       CheckDeclaration.all.map(\.id) == [
         "columnPresent", "columnExtra", "columnOrder", "columnRenamed", "type", "required", "unique",
         "primaryKey",
-        "range", "length", "pattern", "enum", "nullValues", "missingValues", "invalidValues",
+        "range", "length", "pattern", "enum",
+        "items", "uniqueItems", "properties", "requiredProperties", "dimensions", "elementType", "normalized", "nullValues", "missingValues", "invalidValues",
         "duplicateValues",
         "rowCount", "emptyBatch",
       ])

@@ -33,6 +33,7 @@ enum NaiveKeys {
   private static func part(_ cell: String, _ kind: ColumnKind) -> String? {
     switch kind {
     case .text: return "text " + cell
+    case .container: return nil
     case .integer:
       guard !cell.contains("e"), let value = ExactDecimal(cell), value.isIntegral else { return nil }
       return "\(value)"

@@ -78,7 +78,9 @@ struct SplitLawTests {
 
   static let chunks = [1, 2, 3, 7, 64, 4096, 256 * 1024]
 
-  static func check(_ files: [[UInt8]], note: String, threads: [Int], chunks: [Int]) throws {
+  static func check(
+    _ files: [[UInt8]], note: String, threads: [Int], chunks: [Int], contract: String = contract
+  ) throws {
     let contract = try Batches.contract(contract)
     let folder = try TemporaryFolder()
     let paths = try files.enumerated().map { try folder.write("part-\($0.offset).csv", $0.element) }
