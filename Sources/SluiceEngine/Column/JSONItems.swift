@@ -3,6 +3,9 @@
 /// How it works: as `JSONNames`: hashes of the items of all open arrays on one stack, sorted where an array closes;
 /// equal hashes are compared as values.
 final class JSONItems {
+  /// Items that are kept room for between cells.
+  private static let kept = 1 << 16
+
   private var entries: [UInt64] = []
   private var bases: [Int] = []
   private let values = JSONValues()
@@ -20,7 +23,11 @@ final class JSONItems {
   /// Complexity: n log n; values are compared only where 32 bits of their hashes are the same.
   func close(_ bytes: Bytes) -> Bool {
     let base = bases.removeLast()
-    defer { entries.removeLast(entries.count - base) }
+    defer {
+      entries.removeLast(entries.count - base)
+      // One huge array must not hold its memory for the rest of the batch.
+      if base == 0 && entries.capacity > Self.kept { entries = [] }
+    }
     if entries.count - base < 2 { return true }
     entries[base...].sort { left, right in
       left >> 32 == right >> 32 ? order(left, right, bytes) < 0 : left < right

@@ -7,23 +7,29 @@ final class JSONNames {
   /// Names below this are compared in pairs.
   private static let pairwise = 12
 
-  private var entries: [UInt64] = []
+  /// Names that are kept room for between cells; an object of more gives its memory back.
+  private static let kept = 1 << 12
+
+  private var storage = LaneStorage<UInt64>(repeating: 0, count: JSONNames.kept)
+  private var entries: Lane<UInt64>
+  private var count = 0
   /// Where the names of each open object begin.
-  private var bases: [Int] = []
+  private let bases = LaneStorage<Int>(repeating: 0, count: JSONScanner.depthLimit)
+  private var depth = 0
   private let arenas = (TextArena(), TextArena())
 
-  init() {
-    entries.reserveCapacity(64)
-    bases.reserveCapacity(JSONScanner.depthLimit)
-  }
+  init() { entries = storage.lane }
 
   /// Forgets a text that was given up.
   func reset() {
-    entries.removeAll(keepingCapacity: entries.capacity <= 1 << 16)
-    bases.removeAll(keepingCapacity: true)
+    (count, depth) = (0, 0)
+    if entries.count > Self.kept { resize(to: Self.kept) }
   }
 
-  func open() { bases.append(entries.count) }
+  func open() {
+    bases.lane[depth] = count
+    depth &+= 1
+  }
 
   func add(_ bytes: Bytes, _ start: Int, _ length: Int, hasEscapes: Bool) {
     var hash = UInt32(0)
@@ -33,19 +39,33 @@ final class JSONNames {
     } else {
       hash = Self.hash(bytes, start, length)
     }
-    entries.append(UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: start)))
+    if count == entries.count { resize(to: count * 2) }
+    entries[count] = UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: start))
+    count &+= 1
+  }
+
+  @inline(never)
+  private func resize(to capacity: Int) {
+    let larger = LaneStorage<UInt64>(repeating: 0, count: capacity)
+    for index in 0..<count { larger.lane[index] = entries[index] }
+    (storage, entries) = (larger, larger.lane)
   }
 
   /// Ends the innermost object; false where a name is there twice. `limit` is the end of the text.
   func close(_ bytes: Bytes, _ limit: Int) -> Bool {
-    let base = bases.removeLast()
-    let count = entries.count - base
-    defer { entries.removeLast(count) }
-    return count < 2 || (count <= Self.pairwise ? pairsDiffer(base, bytes, limit) : sortedDiffer(base, bytes, limit))
+    depth &-= 1
+    let base = bases.lane[depth]
+    let names = count - base
+    let differ =
+      names < 2
+      || (names <= Self.pairwise ? pairsDiffer(base, bytes, limit) : sortedDiffer(base, bytes, limit))
+    count = base
+    if depth == 0 && entries.count > Self.kept { resize(to: Self.kept) }
+    return differ
   }
 
   private func pairsDiffer(_ base: Int, _ bytes: Bytes, _ limit: Int) -> Bool {
-    for second in base + 1..<entries.count {
+    for second in base + 1..<count {
       for first in base..<second where entries[first] >> 32 == entries[second] >> 32 {
         if compare(entries[first], entries[second], bytes, limit) == 0 { return false }
       }
@@ -54,10 +74,12 @@ final class JSONNames {
   }
 
   private func sortedDiffer(_ base: Int, _ bytes: Bytes, _ limit: Int) -> Bool {
-    entries[base...].sort { left, right in
+    // SAFETY: the names from `base` on lie in the lane.
+    var names = unsafe UnsafeMutableBufferPointer(start: entries.base + base, count: count - base)
+    unsafe names.sort { left, right in
       left >> 32 == right >> 32 ? compare(left, right, bytes, limit) < 0 : left < right
     }
-    for index in base + 1..<entries.count where entries[index - 1] >> 32 == entries[index] >> 32 {
+    for index in base + 1..<count where entries[index - 1] >> 32 == entries[index] >> 32 {
       if compare(entries[index - 1], entries[index], bytes, limit) == 0 { return false }
     }
     return true

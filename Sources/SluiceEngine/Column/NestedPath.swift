@@ -1,4 +1,4 @@
-/// Says where in a cell a value stands, as people write it: `.lines[2].sku`, `["color"]`.
+/// Says where in a cell a value stands, as people write it: `.lines[2].sku`, `['color']`.
 ///
 /// It is asked for samples only, and reads the cell again: the fast walk keeps no places.
 struct NestedPath {
@@ -88,7 +88,7 @@ struct NestedPath {
 
   private static func entry(_ name: [UInt8], _ number: Int, _ parent: NestedShape.Node) -> [UInt8] {
     parent.hidesNames
-      ? Array("[\(number)]".utf8) : Array("[\"".utf8) + name + Array("\"]".utf8)
+      ? Array("[\(number)]".utf8) : Array("['".utf8) + name + Array("']".utf8)
   }
 }
 

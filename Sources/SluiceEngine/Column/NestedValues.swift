@@ -14,33 +14,40 @@ final class NestedValues {
   private var source: ColumnBatch?
   private var sink: Sink = { _, _ in }
 
+  private let memory: Memory
   // A block of `capacity` elements a node.
-  private let starts: LaneStorage<UInt32>
-  private let lengths: LaneStorage<UInt32>
-  private let rows: LaneStorage<UInt32>
-  private let status: LaneStorage<UInt8>
-  private let escaped: LaneStorage<UInt8>
+  private let starts: Lane<UInt32>
+  private let lengths: Lane<UInt32>
+  private let rows: Lane<UInt32>
+  private let status: Lane<UInt8>
+  private let escaped: Lane<UInt8>
   /// Items or members, for containers.
-  private let sizes: LaneStorage<Int64>
-
+  private let sizes: Lane<Int64>
   // One element a node.
-  private let counts: LaneStorage<Int>
+  private let counts: Lane<Int>
   /// Row of the last value that was handed on, and how many values of that row were.
-  private let handedRows: LaneStorage<Int>
-  private let handedCounts: LaneStorage<Int>
+  private let handedRows: Lane<Int>
+  private let handedCounts: Lane<Int>
+
+  /// Owns the lanes, which never grow, so that they are found without a step in between.
+  private struct Memory {
+    let words: [LaneStorage<UInt32>]
+    let bytes: [LaneStorage<UInt8>]
+    let sizes: LaneStorage<Int64>
+    let nodes: [LaneStorage<Int>]
+  }
 
   init(_ shape: NestedShape) {
     self.shape = shape
     let (nodes, all) = (shape.nodes.count, shape.nodes.count * Self.capacity)
-    starts = LaneStorage(repeating: 0, count: all)
-    lengths = LaneStorage(repeating: 0, count: all)
-    rows = LaneStorage(repeating: 0, count: all)
-    status = LaneStorage(repeating: 0, count: all)
-    escaped = LaneStorage(repeating: 0, count: all)
-    sizes = LaneStorage(repeating: 0, count: all)
-    counts = LaneStorage(repeating: 0, count: nodes)
-    handedRows = LaneStorage(repeating: -1, count: nodes)
-    handedCounts = LaneStorage(repeating: 0, count: nodes)
+    memory = Memory(
+      words: (0..<3).map { _ in LaneStorage(repeating: 0, count: all) },
+      bytes: (0..<2).map { _ in LaneStorage(repeating: 0, count: all) },
+      sizes: LaneStorage(repeating: 0, count: all),
+      nodes: (0..<3).map { _ in LaneStorage(repeating: 0, count: nodes) })
+    (starts, lengths, rows) = (memory.words[0].lane, memory.words[1].lane, memory.words[2].lane)
+    (status, escaped, sizes) = (memory.bytes[0].lane, memory.bytes[1].lane, memory.sizes.lane)
+    (counts, handedRows, handedCounts) = (memory.nodes[0].lane, memory.nodes[1].lane, memory.nodes[2].lane)
   }
 
   /// Begins a batch: the values to come lie in the cells of `source`.
@@ -48,14 +55,14 @@ final class NestedValues {
     self.source = source
     self.sink = sink
     for node in shape.nodes.indices {
-      handedRows.lane[node] = -1
-      handedCounts.lane[node] = 0
+      handedRows[node] = -1
+      handedCounts[node] = 0
     }
   }
 
   /// Hands on what is left, and lets go of the batch.
   func finish() {
-    for node in shape.nodes.indices where counts.lane[node] > 0 { handOn(node) }
+    for node in shape.nodes.indices where counts[node] > 0 { handOn(node) }
     source = nil
     sink = { _, _ in }
   }
@@ -64,36 +71,34 @@ final class NestedValues {
   func put(
     _ node: Int, row: Int, start: Int, length: Int, status: UInt8, escaped: UInt8 = 0, size: Int = 0
   ) {
-    let count = counts.lane[node]
+    let count = counts[node]
     let index = node &* Self.capacity &+ count
-    starts.lane[index] = UInt32(truncatingIfNeeded: start)
-    lengths.lane[index] = UInt32(truncatingIfNeeded: length)
-    rows.lane[index] = UInt32(truncatingIfNeeded: row)
-    self.status.lane[index] = status
-    self.escaped.lane[index] = escaped
-    sizes.lane[index] = Int64(truncatingIfNeeded: size)
-    counts.lane[node] = count &+ 1
+    starts[index] = UInt32(truncatingIfNeeded: start)
+    lengths[index] = UInt32(truncatingIfNeeded: length)
+    rows[index] = UInt32(truncatingIfNeeded: row)
+    self.status[index] = status
+    self.escaped[index] = escaped
+    sizes[index] = Int64(truncatingIfNeeded: size)
+    counts[node] = count &+ 1
     if count &+ 1 == Self.capacity { handOn(node) }
   }
 
   @inline(never)
   private func handOn(_ node: Int) {
     guard let source else { return }
-    let count = counts.lane[node]
+    let count = counts[node]
     let block = node * Self.capacity
-    func part<Element>(_ storage: LaneStorage<Element>) -> Lane<Element> {
-      storage.lane.part(from: block, count: Self.capacity)
-    }
+    func part<Element>(_ lane: Lane<Element>) -> Lane<Element> { lane.part(from: block, count: Self.capacity) }
     let (status, rows) = (part(self.status), part(self.rows))
     var (nulls, invalid, escapes) = (0, 0, 0)
     for index in 0..<count {
       nulls &+= status[index] == CellStatus.null ? 1 : 0
       invalid &+= status[index] == CellStatus.invalid ? 1 : 0
-      escapes &+= self.escaped.lane[block &+ index] == 0 ? 0 : 1
+      escapes &+= self.escaped[block &+ index] == 0 ? 0 : 1
     }
     let (starts, lengths) = (part(self.starts), part(self.lengths))
     let bytes = escapes > 0 ? unescape(block, count, starts, lengths, source.bytes) : source.bytes
-    let (firstRow, carried) = (handedRows.lane[node], handedCounts.lane[node])
+    let (firstRow, carried) = (handedRows[node], handedCounts[node])
     column.take(
       ColumnBatch.Values(
         count: count, bytes: bytes, starts: starts, lengths: lengths, status: status, sizes: part(sizes),
@@ -109,16 +114,16 @@ final class NestedValues {
       of: source)
     sink(node, column)
     noteHanded(node, rows, count)
-    counts.lane[node] = 0
+    counts[node] = 0
   }
 
   private func noteHanded(_ node: Int, _ rows: Lane<UInt32>, _ count: Int) {
     let last = rows[count - 1]
     var first = count - 1
     while first > 0 && rows[first - 1] == last { first -= 1 }
-    let before = first == 0 && Int(last) == handedRows.lane[node] ? handedCounts.lane[node] : 0
-    handedRows.lane[node] = Int(last)
-    handedCounts.lane[node] = before + count - first
+    let before = first == 0 && Int(last) == handedRows[node] ? handedCounts[node] : 0
+    handedRows[node] = Int(last)
+    handedCounts[node] = before + count - first
   }
 
   /// Copies all values of a node, escapes undone, to memory of their own: they are decoded from one place.
@@ -131,7 +136,7 @@ final class NestedValues {
     for index in 0..<count {
       let (start, length) = (Int(starts[index]), Int(lengths[index]))
       starts[index] = UInt32(truncatingIfNeeded: position)
-      if escaped.lane[block + index] != 0 {
+      if escaped[block + index] != 0 {
         lengths[index] = UInt32(
           truncatingIfNeeded: JSONText.unescape(bytes, start, length, to: out, at: position))
       } else {

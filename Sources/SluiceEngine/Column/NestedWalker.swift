@@ -33,9 +33,6 @@ final class NestedWalker {
   }
 
   let shape: NestedShape
-  /// Rows in which each node's container was there; by node.
-  private(set) var occurrences: [Int]
-
   private let tape = JSONTape()
   private let names = JSONNames()
   private let items = JSONItems()
@@ -48,6 +45,7 @@ final class NestedWalker {
   private let memberStamps: LaneStorage<Int>
   private let stamps: LaneStorage<Int>
   private let lastRows: LaneStorage<Int>
+  private let occurrenceCounts: LaneStorage<Int>
   private let nameArena = TextArena()
   private let container: ColumnKind.Container
 
@@ -55,7 +53,7 @@ final class NestedWalker {
     self.shape = shape
     self.container = container
     values = NestedValues(shape)
-    occurrences = shape.nodes.map { _ in 0 }
+    occurrenceCounts = LaneStorage(repeating: 0, count: shape.nodes.count)
     tables = shape.nodes.map { MemberTable($0.members.map(\.name)) }
     let none = Facts(
       accepts: 0, items: -1, key: -1, value: -1, hasMembers: false, firstMember: 0, memberCount: 0,
@@ -82,6 +80,9 @@ final class NestedWalker {
       repeating: Frame(node: -1, target: -1, status: 0, isObject: false, start: 0),
       count: JSONScanner.depthLimit + 1)
   }
+
+  /// Rows in which each node's container was there; by node.
+  var occurrences: [Int] { shape.nodes.indices.map { occurrenceCounts.lane[$0] } }
 
   /// Decodes a gathered column: its cells' sizes go to the lane, what is inside them to `sink`.
   func decode(_ column: ColumnBatch, faults: inout JSONFaultCounts, sink: @escaping NestedValues.Sink) {
@@ -238,7 +239,7 @@ final class NestedWalker {
   private func enter(_ node: Int, _ row: Int) {
     if lastRows.lane[node] != row {
       lastRows.lane[node] = row
-      occurrences[node] += 1
+      occurrenceCounts.lane[node] &+= 1
     }
     let facts = self.facts.lane[node]
     if facts.hasMembers { stamps.lane[node] &+= 1 }

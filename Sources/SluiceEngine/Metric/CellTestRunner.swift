@@ -62,6 +62,18 @@ final class CellTestRunner {
     state.add(count: rows)
   }
 
+  /// Marks the rows that values inside their cells make fail; returns how many were not marked before.
+  func mark(_ column: ColumnBatch, _ origin: ValueOrigin, _ rows: Lane<UInt8>) -> Int {
+    let (fails, count) = evaluate(column)
+    if count == 0 { return 0 }
+    var marked = 0
+    for index in 0..<column.rows where fails[index] != 0 && rows[Int(origin.rows[index])] == 0 {
+      rows[Int(origin.rows[index])] = 1
+      marked += 1
+    }
+    return marked
+  }
+
   private func evaluate(_ column: ColumnBatch) -> (Lane<UInt8>, Int) {
     let fails = storage.lane(of: column.rows)
     let count =

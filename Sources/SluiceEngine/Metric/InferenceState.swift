@@ -4,7 +4,9 @@
 /// any split gives the same.
 struct InferenceState: MetricState, Sendable {
   /// From narrow to wide; text always fits.
-  static let candidates: [ColumnKind] = [.boolean, .integer, .number, .date, .time, .timestamp]
+  static let candidates: [ColumnKind] = [
+    .boolean, .integer, .number, .date, .time, .timestamp, .container(.array), .container(.object),
+  ]
 
   private(set) var rows = 0
   private(set) var nulls = 0

@@ -32,11 +32,15 @@ final class NestedRunner {
   }
 
   private func take(_ values: ColumnBatch, _ node: Int) {
-    let kind = spec.shape.nodes[node].kind
-    // The walker has the sizes of containers already.
-    if !kind.isContainer { Decoder.decode(values, as: kind, dialect: Self.dialect) }
+    Self.decode(values, as: spec.shape.nodes[node].kind)
     state.add(values, to: node)
     for runner in runners[node] { runner.run(values) }
+  }
+
+  /// Decodes the values of a node.
+  static func decode(_ values: ColumnBatch, as kind: ColumnKind) {
+    // The walker has the sizes of containers already.
+    if !kind.isContainer { Decoder.decode(values, as: kind, dialect: dialect) }
   }
 
   func finishedState() -> NestedState {

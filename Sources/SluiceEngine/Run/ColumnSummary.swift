@@ -1,7 +1,8 @@
 /// What the engine learned about one column of the batch.
 package struct ColumnSummary: Sendable {
   package var name: String
-  /// `string`, `integer`, `number`, `decimal`, `boolean`, `date`, `time` or `timestamp`.
+  /// `string`, `integer`, `number`, `decimal`, `boolean`, `date`, `time`, `timestamp`, `object`, `array`, `map` or
+  /// `vector`; of the last four, extrema and mean are those of the number of items or members.
   package var type: String
   /// Rows whose cell of this column was read (broken records are left out).
   package var rows: Int

@@ -73,6 +73,8 @@ package enum InspectText {
     if column.isMasked { return ShownText.masked }
     return switch value {
     case nil: ""
+    case .integer(let integer) where column.type == "array": Quantity.count(Int(integer), "item")
+    case .integer(let integer) where column.type == "object": Quantity.count(Int(integer), "member")
     case .integer(let integer): String(integer)
     case .number(let number): number.description
     case .text(let text): ShownText.name(text)

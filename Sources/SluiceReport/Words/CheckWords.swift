@@ -128,7 +128,7 @@ enum CheckWords {
     case "type" where result.details.contains { $0.name == "integerAsFloat" }:
       return "if that is meant, say dialect: pandas in sluiceCsv, or --dialect pandas"
     // The cause says what the cells are and what to do about it.
-    case "type" where result.details.contains { $0.name == "cause" }: return nil
+    case "type" where result.details.contains { ["cause", "failingValues"].contains($0.name) }: return nil
     case "type":
       return "sluice inspect shows what the column really holds"
     case "enum":

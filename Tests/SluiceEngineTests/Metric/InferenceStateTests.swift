@@ -21,6 +21,10 @@ struct InferenceStateTests {
     Example(cells: ["2024-01-01T12:00:00Z"], kind: .timestamp), Example(cells: ["12:30", "12:30:59.5"], kind: .time),
     Example(cells: ["12:30", "2024-01-01"], kind: .text), Example(cells: ["2023-02-29"], kind: .text),
     Example(cells: [], kind: .text), Example(cells: [nil, nil], kind: .text), Example(cells: [""], kind: .text),
+    Example(cells: ["[1, 2]", nil, "[]"], kind: .container(.array)),
+    Example(cells: ["{\"a\": [1]}", " {}"], kind: .container(.object)),
+    Example(cells: ["[1]", "{}"], kind: .text), Example(cells: ["[1 2]"], kind: .text),
+    Example(cells: ["[1]", "[1,"], kind: .text), Example(cells: ["1", "[1]"], kind: .text),
     Example(cells: ["007"], kind: .text), Example(cells: ["1e5"], kind: .number),
   ]
 
