@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bootstrap check lint examples bench differential clean
+.PHONY: help demo test build bootstrap check lint examples bench differential \
+  conformance fuzz sanitize faults clean
 
 JOBS ?= 2
 RELEASE := -c release --static-swift-stdlib -j $(JOBS)
@@ -41,6 +42,24 @@ bench: build ## compare with DuckDB and Polars on a 1 GB batch (needs python3, p
 
 differential: build ## compare with Python on random batches (needs pyarrow, duckdb, polars)
 	@SLUICE="$(BINARY)" python3 Scripts/differential.py $(DIFFERENTIAL_FLAGS)
+
+PYTHON_TOOLS = .build/python
+conformance: build ## hold lint against the official schemas, some 27,000 mutants (needs python3 and pip)
+	@test -x $(PYTHON_TOOLS)/bin/python || python3 -m venv $(PYTHON_TOOLS)
+	@$(PYTHON_TOOLS)/bin/python -c 'import jsonschema, yaml' 2>/dev/null || \
+	  $(PYTHON_TOOLS)/bin/pip install -q jsonschema pyyaml
+	@SLUICE="$(BINARY)" $(PYTHON_TOOLS)/bin/python Scripts/conformance.py
+
+FUZZ_SECONDS ?= 60
+fuzz: bootstrap ## every fuzz target for FUZZ_SECONDS (60)
+	@for target in csv numbers dates; do Scripts/fuzz.sh $$target $(FUZZ_SECONDS); done
+
+sanitize: bootstrap ## the unit tests under the address and the thread sanitizer (two more debug builds)
+	@Scripts/sanitize.sh
+
+faults: build ## make every fault of docs/faults.md happen (needs root, strace, a C compiler)
+	@command -v strace >/dev/null || apt-get install -y -qq --no-install-recommends strace >/dev/null
+	@SLUICE="$(BINARY)" python3 Scripts/faults.py
 
 clean: ## remove what was built
 	rm -rf .build build
