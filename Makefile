@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bootstrap check lint examples bench differential airflow clean
+.PHONY: help demo test build bootstrap check lint examples bench differential \
+  conformance fuzz sanitize faults airflow clean
 
 JOBS ?= 2
 RELEASE := -c release --static-swift-stdlib -j $(JOBS)
@@ -44,6 +45,24 @@ differential: build ## compare with Python on random batches (needs pyarrow, duc
 
 airflow: build ## run the example DAG in a real Airflow (installs it the first time, 2 minutes)
 	@SLUICE="$(BINARY)" Scripts/airflow.sh
+
+PYTHON_TOOLS = .build/python
+conformance: build ## hold lint against the official schemas, some 27,000 mutants (needs python3 and pip)
+	@test -x $(PYTHON_TOOLS)/bin/python || python3 -m venv $(PYTHON_TOOLS)
+	@$(PYTHON_TOOLS)/bin/python -c 'import jsonschema, yaml' 2>/dev/null || \
+	  $(PYTHON_TOOLS)/bin/pip install -q jsonschema pyyaml
+	@SLUICE="$(BINARY)" $(PYTHON_TOOLS)/bin/python Scripts/conformance.py
+
+FUZZ_SECONDS ?= 60
+fuzz: bootstrap ## every fuzz target for FUZZ_SECONDS (60)
+	@for target in csv numbers dates; do Scripts/fuzz.sh $$target $(FUZZ_SECONDS); done
+
+sanitize: bootstrap ## the unit tests under the address and the thread sanitizer (two more debug builds)
+	@Scripts/sanitize.sh
+
+faults: build ## make every fault of docs/faults.md happen (needs root, strace, a C compiler)
+	@command -v strace >/dev/null || apt-get install -y -qq --no-install-recommends strace >/dev/null
+	@SLUICE="$(BINARY)" python3 Scripts/faults.py
 
 clean: ## remove what was built
 	rm -rf .build build

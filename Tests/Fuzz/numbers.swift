@@ -3,13 +3,14 @@ internal import Glibc
 /// Numbers, decimals and integers are accepted exactly where a grammar read letter by letter accepts them, and their
 /// values are those of `strtod`, bit for bit, and of decimal digits, digit for digit.
 ///
-/// The first two bytes choose a decimal's precision and scale; each line behind them is a cell.
+/// The first two bytes choose a decimal's precision and scale; each line behind them is a cell, and the bytes as a whole
+/// are the seed of more: long decimals, of which one in some thousands lies next to the middle between two doubles.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func compareNumbers(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
   var input = InputBytes(data, size)
   let precision = input.choose(Array(1...38))
   let scale = min(precision, input.choose(Array(0...38)))
-  let cells = CellColumn.cells(of: input.rest)
+  let cells = CellColumn.cells(of: input.rest) + longDecimals(seed: input.rest)
   column.with(cells) { column in
     compare(column, cells, as: .number, isDouble: true, number)
     compare(column, cells, as: .integer, integer)
@@ -21,6 +22,22 @@ public func compareNumbers(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
 }
 
 private nonisolated(unsafe) let column = CellColumn()
+
+/// Sixteen decimals of up to 20 digits with the point anywhere, made from `seed` alone.
+private func longDecimals(seed: ArraySlice<UInt8>) -> [[UInt8]] {
+  var state = seed.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  return (0..<16).map { _ in
+    // SplitMix64.
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mantissa = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mantissa = (mantissa ^ (mantissa >> 27)) &* 0x94D0_49BB_1331_11EB
+    mantissa >>= (state >> 32) % 12
+    var digits = Array(String(mantissa).utf8)
+    let places = Int((state >> 40) % 21)
+    if places > 0 && places < digits.count { digits.insert(UInt8(ascii: "."), at: digits.count - places) }
+    return (state & 1 == 0 ? [] : [UInt8(ascii: "-")]) + digits
+  }
+}
 
 private func compare(
   _ column: ColumnBatch, _ cells: [[UInt8]], as kind: ColumnKind, isDouble: Bool = false,

@@ -12,7 +12,7 @@ final class ProgressLine: Sendable {
   private let total: Int
   private let start = ContinuousClock.now
   private let ended: (reading: Int32, writing: Int32)
-  private let thread = Mutex<pthread_t?>(nil)
+  private let thread = Lock<pthread_t?>(nil)
 
   private static let millisecondsBetween: Int32 = 100
   /// To the start of the line, and everything right of it away.

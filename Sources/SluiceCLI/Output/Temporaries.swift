@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Synchronization
+internal import SluiceEngine
 
 /// The temporary files that exist right now, so that an interrupted run can remove them.
 ///
@@ -8,7 +8,7 @@ internal import Synchronization
 final class Temporaries: Sendable {
   static let shared = Temporaries()
 
-  private let paths = Mutex<[String]>([])
+  private let paths = Lock<[String]>([])
 
   private init() {}
 
@@ -37,10 +37,11 @@ final class Temporaries: Sendable {
     }
   }
 
-  func removeAll() {
+  /// For a process that ends: no file is made any more behind those that are removed.
+  func removeAll(andEndWith status: Int32) -> Never {
     paths.withLock { paths in
       for path in paths { unlink(path) }
-      paths = []
+      _exit(status)
     }
   }
 

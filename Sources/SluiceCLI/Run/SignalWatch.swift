@@ -12,6 +12,8 @@ enum SignalWatch {
   static func start() {
     // A reader that goes away is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow further (`ulimit -f`): EFBIG, and the temporary file is removed.
+    signal(SIGXFSZ, SIG_IGN)
     var signals = watched()
     guard pthread_sigmask(SIG_BLOCK, &signals, nil) == 0 else { return }
     var thread = pthread_t()
@@ -29,9 +31,8 @@ enum SignalWatch {
     var signals = watched()
     var received: Int32 = 0
     guard sigwait(&signals, &received) == 0 else { return }
-    Temporaries.shared.removeAll()
     ProgressLine.eraseIfDrawn()
-    _exit(128 + received)
+    Temporaries.shared.removeAll(andEndWith: 128 + received)
   }
 
   private static func watched() -> sigset_t {

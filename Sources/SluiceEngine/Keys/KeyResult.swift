@@ -13,7 +13,7 @@ struct KeyResult: Sendable {
     _ collected: [KeyPartitions], isExact: Bool, rowLimit: Int, threads: Int, excluding excluded: Set<UInt64> = []
   ) -> KeyResult {
     let next = Atomic<Int>(0)
-    let merged = Mutex(KeyResult(counts: KeyCounts(), suspects: []))
+    let merged = Lock(KeyResult(counts: KeyCounts(), suspects: []))
     let input = Input(partitions: collected.map(\.partitions))
     Workers.run(threads) { _ in
       let counter = KeyCounter()

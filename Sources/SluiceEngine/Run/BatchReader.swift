@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// What a worker does with each record batch that it read.
 protocol BatchWorker: AnyObject {
   func add(_ batch: RecordBatch)
@@ -55,7 +53,7 @@ private final class Job: @unchecked Sendable {
   private let turnstile = Turnstile()
   // Only touched by the thread that has its turn.
   private let splitter: Splitter
-  private let shared: Mutex<Shared>
+  private let shared: Lock<Shared>
 
   private struct Shared {
     var failure: (ordinal: Int, error: SourceError)?
@@ -69,7 +67,7 @@ private final class Job: @unchecked Sendable {
     self.progress = progress
     queue = ChunkQueue(files: files, chunkBytes: chunkBytes)
     splitter = Splitter(scan)
-    shared = Mutex(Shared(faults: RecordFaults(limit: scan.places)))
+    shared = Lock(Shared(faults: RecordFaults(limit: scan.places)))
   }
 
   var failure: SourceError? { shared.withLock { $0.failure?.error } }

@@ -21,6 +21,12 @@ struct Resolution {
   /// True where an overlong record or a comment has no end in sight: what follows is dropped up to the next line feed.
   var skipsToLineEnd = false
 
+  /// Whether a record holds a line feed besides the one that ends it.
+  var hasQuotedLineFeeds: Bool {
+    // Every record has one at its end, but for the one that goes on in the next chunk.
+    lineFeeds != records - (skipsToLineEnd ? 1 : 0)
+  }
+
   /// Records with a field beyond the limit, ascending.
   var overlong: [Int] {
     faults.lazy.filter { $0.kind == .fieldTooLong }.reduce(into: []) { records, fault in

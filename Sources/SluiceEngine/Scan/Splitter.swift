@@ -128,7 +128,7 @@ final class Splitter {
       layout: layout, start: start, end: resolution.recordsEnd, records: records, firstRow: file.nextRow,
       firstOrdinal: nextOrdinal, firstLine: line, byteOffset: offset, hasQuotes: resolution.hasQuotes,
       hasDoubledQuotes: resolution.hasDoubledQuotes, hasReturns: resolution.returnedRecords > 0,
-      hasQuotedLineFeeds: resolution.lineFeeds != resolution.records || resolution.skipsToLineEnd,
+      hasQuotedLineFeeds: resolution.hasQuotedLineFeeds,
       mayHaveNonASCII: buffer.seen & Self.nonASCII != 0, mayHaveNUL: buffer.seen & Self.nul != 0,
       broken: broken(resolution.faults, shift: shift),
       overlong: overlong.filter { $0 >= shift }.map { $0 - shift },

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A stretch of one file that a worker reads at once.
 struct ChunkClaim: Sendable {
   /// Position in the order of the whole batch, from 0 without gaps.
@@ -25,7 +23,7 @@ final class ChunkQueue: Sendable {
 
   private let files: [BatchFile]
   private let chunkBytes: Int
-  private let position = Mutex(Position())
+  private let position = Lock(Position())
 
   init(files: [BatchFile], chunkBytes: Int) {
     self.files = files

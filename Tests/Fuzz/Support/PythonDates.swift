@@ -41,8 +41,7 @@ final class PythonDates {
     var done = 0
     while done < text.count {
       let count = text[done...].withUnsafeBytes { write(toPython, $0.baseAddress, $0.count) }
-      guard count > 0 else { difference("Python is gone: errno \(errno)") }
-      done += count
+      if count > 0 { done += count } else { checkInterrupted() }
     }
   }
 
@@ -57,15 +56,22 @@ final class PythonDates {
     }
   }
 
+  /// The fuzzer's own clock interrupts calls that wait.
+  private func checkInterrupted() {
+    if errno != EINTR { difference("Python is gone: errno \(errno)") }
+  }
+
   private func line() -> String {
     var line: [UInt8] = []
     while true {
       if position == buffer.count {
         buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = read(fromPython, &buffer, buffer.count)
-        guard count > 0 else { difference("Python is gone: errno \(errno)") }
-        buffer.removeLast(buffer.count - count)
+        if count == 0 { difference("Python ended") }
+        if count < 0 { checkInterrupted() }
+        buffer.removeLast(buffer.count - max(0, count))
         position = 0
+        continue
       }
       let byte = buffer[position]
       position += 1

@@ -259,6 +259,16 @@ struct StructureTests {
     }
   }
 
+  /// The line feed that the quoted field has and the one that the long record's chunk lacks add up to none.
+  @Test(arguments: [1, 64, 4096])
+  func `lines are counted through quotes before a record that goes on in the next chunk`(chunkBytes: Int) throws {
+    let text = "a,b\n1,\"\n\u{0}\"\n2,\(String(repeating: "x", count: 100))\n3,4\n"
+    let batch = try Batches.scan([Array(text.utf8)], columns: ["a", "b"], fieldLimit: 16, chunkBytes: chunkBytes)
+    #expect(
+      batch.faults == ["nulByte error x1 row 1 line 3 byte 8", "fieldTooLong error x1 row 2 line 4 byte 13"])
+    #expect(batch.rows.map(\.line) == [2, 5])
+  }
+
   @Test
   func `parts with other columns are told apart from parts with another order`() throws {
     let parts = ["a,b\n1,2\n", "b,a\n4,3\n", "a,c\n5,6\n"]
