@@ -10,6 +10,8 @@ package struct RunOptions: Sendable {
   package var today: Int64?
   /// Counted up while the batch is read.
   package var progress: Progress?
+  /// Where rows that break the contract are set apart; nil where they are not.
+  package var quarantine: QuarantineOptions?
 
   package init(
     threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, today: Int64? = nil,

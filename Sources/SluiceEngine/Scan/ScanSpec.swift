@@ -49,4 +49,13 @@ struct RecordSpan {
   var broken: [Int]
   /// Of these, the ones with a field beyond the limit, whose rest may lie in later chunks and is dropped unread.
   var overlong: [Int]
+  /// All faults that cutting the records found, in the order of the bytes.
+  var faults: [RecordFault] = []
+}
+
+/// A structural fault and the record that has it.
+struct RecordFault: Sendable {
+  var kind: StructureKind
+  /// Record of the span, from 0.
+  var record: Int
 }
