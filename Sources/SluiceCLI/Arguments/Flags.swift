@@ -31,6 +31,14 @@ extension Flag {
   static let onFail = Flag(
     long: "on-fail", valueName: "CMD",
     summary: "a shell command that gets the JSON report as input where the verdict is fail or error")
+  static let quarantine = Flag(
+    long: "quarantine", valueName: "DIR",
+    summary: "set accepted and rejected rows apart there, with the reasons")
+  static let acceptRejected = Flag(
+    long: "accept-rejected", valueName: "PERCENT",
+    summary: "broken rows only warn where no more of all than this are rejected")
+  static let keepFirst = Flag(
+    long: "keep-first", summary: "of rows with one key accept the first, instead of none")
   static let samples = Flag(
     long: "samples", valueName: "N", summary: "rows shown of each finding", standard: "5")
   static let threads = Flag(

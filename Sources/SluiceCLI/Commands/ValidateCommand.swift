@@ -11,22 +11,25 @@ enum ValidateCommand: Command {
     A batch is a CSV file, a directory of parts or a glob; several make one batch.
     """
   static let flags: [Flag] = [
-    .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
-    .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
+    .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .quarantine,
+    .acceptRejected, .keepFirst, .samples, .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose,
+    .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",
     "sluice validate orders.odcs.yaml export/ --schema orders --dialect pandas",
     "sluice validate orders.odcs.yaml orders.csv --report json=report.json --fail-on warning",
+    "sluice validate orders.odcs.yaml orders.csv --quarantine rejected --accept-rejected 0.5",
   ]
 
   static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
     let arguments = ValidateArguments(typed)
     let delivery = Delivery(arguments.report, inputPaths: typed.positionals)
-    var run = ValidateRun(arguments: arguments)
+    var run = ValidateRun(arguments: arguments, runID: session.runID)
     do throws(RunFailure) {
       guard arguments.problems.isEmpty else { throw .usage(arguments.problems.joined(separator: "; ")) }
       if let refusal = delivery.refusal { throw .usage(refusal) }
+      if let refusal = arguments.quarantine?.refusal(batchPaths: arguments.batchPaths) { throw .usage(refusal) }
       let exitCode = try run.execute()
       let status = ExitStatus(exitCode, pass: run.numberOfPass)
       if let shortfall = run.shortfall { Terminal.error(shortfall.message) }

@@ -5,14 +5,16 @@ internal import SluiceReport
 /// One run of `validate`, step by step; what it has found out so far is reported however it ends.
 struct ValidateRun {
   let arguments: ValidateArguments
+  private let runID: String
   private(set) var contract: ContractSummary?
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var result: RunResult?
-  /// What `--require-all` misses; the verdict stands.
+  /// A quarantine that could not be written, or what `--require-all` misses; the verdict stands.
   private(set) var shortfall: RunError?
 
-  init(arguments: ValidateArguments) {
+  init(arguments: ValidateArguments, runID: String) {
     self.arguments = arguments
+    self.runID = runID
   }
 
   mutating func execute() throws(RunFailure) -> ExitCode {
@@ -26,10 +28,11 @@ struct ValidateRun {
       defer { line?.end() }
       var options = arguments.run
       options.progress = line?.progress
+      options.quarantine = arguments.quarantine?.options(runID: runID)
       let result = try Validation.run(
         contract: contract, object: object, batch: batch, dialect: dialect, options: options)
       self.result = result
-      if arguments.requiresAll { shortfall = result.shortfall }
+      shortfall = result.quarantine?.failure?.runError ?? (arguments.requiresAll ? result.shortfall : nil)
       return .worst(result.exitCode(arguments.failOn), shortfall == nil ? .pass : .incomplete)
     } catch {
       throw .input(error.runError)

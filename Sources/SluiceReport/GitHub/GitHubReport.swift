@@ -20,6 +20,7 @@ package enum GitHubReport {
     annotations += byWeight(
       structure.annotations(.warning, result.structure) + rules.annotations(of: .warn, as: .warning))
     if let notRun = notRun(result) { annotations.append(notRun) }
+    if let quarantine = quarantine(result) { annotations.append(quarantine) }
     return bytes(annotations, last: TextReport.verdict(result) + "\n")
   }
 
@@ -72,6 +73,15 @@ package enum GitHubReport {
     return Annotation(
       level: .notice, title: "\(Quantity.count(skipped.count, "rule")) \(were) not run",
       message: reasons.joined(separator: "\n"))
+  }
+
+  /// Where rejected rows are; nil where there are none, or no quarantine.
+  private static func quarantine(_ result: RunResult) -> Annotation? {
+    guard let quarantine = result.quarantine, quarantine.rejected > 0 else { return nil }
+    let lines = [QuarantineWords.sentence(quarantine), QuarantineWords.acceptance(quarantine)].compactMap(\.self)
+    return Annotation(
+      level: .notice, title: Quantity.count(quarantine.rejected, "row") + " rejected",
+      message: lines.joined(separator: "\n"))
   }
 
   private static func diagnostics(_ diagnostics: [Diagnostic], in path: String) -> [Annotation] {

@@ -21,6 +21,7 @@ package enum JSONReport {
       .init("columns", .array((result?.columns ?? []).map(column))),
       .init("diagnostics", .array(diagnostics(outcome.diagnostics, in: outcome.contract?.path))),
       .init("timing", result.map { timing($0.timing) } ?? .null),
+      .init("quarantine", result?.quarantine.map(quarantine) ?? .null),
     ]
     return JSONWriter.write(.object(members))
   }

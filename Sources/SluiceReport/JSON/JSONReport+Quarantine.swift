@@ -1,0 +1,26 @@
+internal import SluiceEngine
+
+/// What the report says about accepted and rejected rows: which files a pipeline may load.
+extension JSONReport {
+  static func quarantine(_ quarantine: QuarantineSummary) -> JSON {
+    .object([
+      .init("path", .text(quarantine.path)),
+      .init("reasons", .text(quarantine.reasons)),
+      .init("accepted", .number(quarantine.accepted)),
+      .init("rejected", .number(quarantine.rejected)),
+      .init("acceptRejectedPercent", quarantine.acceptedPercent.map(JSON.exact) ?? .null),
+      .init("withinAcceptRejected", quarantine.acceptedPercent == nil ? .null : .bool(quarantine.isWithinPercent)),
+      .init("files", .array(quarantine.parts.map(part))),
+    ])
+  }
+
+  private static func part(_ part: QuarantineSummary.Part) -> JSON {
+    .object([
+      .init("part", .string(part.path)),
+      .init("accepted", .text(part.acceptedPath)),
+      .init("acceptedRows", .number(part.accepted)),
+      .init("rejected", .text(part.rejectedPath)),
+      .init("rejectedRows", .number(part.rejected)),
+    ])
+  }
+}
