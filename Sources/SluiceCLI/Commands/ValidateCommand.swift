@@ -12,7 +12,7 @@ enum ValidateCommand: Command {
     """
   static let flags: [Flag] = [
     .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
-    .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
+    .threads, .memory, .tmpDir, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",

@@ -32,7 +32,7 @@ struct ValidateRun {
       if arguments.requiresAll { shortfall = result.shortfall }
       return .worst(result.exitCode(arguments.failOn), shortfall == nil ? .pass : .incomplete)
     } catch {
-      throw .input(error.runError)
+      throw .input(error)
     }
   }
 
