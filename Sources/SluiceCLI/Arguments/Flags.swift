@@ -44,6 +44,13 @@ extension Flag {
   static let threads = Flag(
     long: "threads", valueName: "N", summary: "worker threads; the result is the same with any number",
     standard: "what the machine allows")
+  static let memory = Flag(
+    long: "memory", valueName: "SIZE",
+    summary: "memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir",
+    standard: "half of what is free")
+  static let tmpDir = Flag(
+    long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory", standard: "$TMPDIR, else /tmp"
+  )
   static let dialect = Flag(
     long: "dialect", valueName: "NAME", choices: Dialect.presetNames,
     summary: "read the batch as this exporter writes it")

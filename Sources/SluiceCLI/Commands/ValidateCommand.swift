@@ -12,8 +12,8 @@ enum ValidateCommand: Command {
     """
   static let flags: [Flag] = [
     .schema, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .quarantine,
-    .acceptRejected, .keepFirst, .samples, .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose,
-    .color,
+    .acceptRejected, .keepFirst, .samples, .threads, .memory, .tmpDir, .dialect, .delimiter, .quote, .null, .noHeader,
+    .quiet, .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",

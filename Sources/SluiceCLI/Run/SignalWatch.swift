@@ -12,6 +12,8 @@ enum SignalWatch {
   static func start() {
     // A reader that goes away is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow any further (`ulimit -f`).
+    signal(SIGXFSZ, SIG_IGN)
     var signals = watched()
     guard pthread_sigmask(SIG_BLOCK, &signals, nil) == 0 else { return }
     var thread = pthread_t()

@@ -2,7 +2,7 @@ internal import SluiceEngine
 internal import SluiceReport
 
 extension SourceError {
-  /// The error as reports and messages give it: exit 4, worth a retry, since the cause is outside the data.
+  /// The error as reports and messages give it: worth a retry, since the cause is outside the data.
   var runError: RunError {
     let because = errno == 0 ? "" : ": " + SystemError.words(errno)
     let (code, words): (String, String) =
@@ -13,8 +13,35 @@ extension SourceError {
       case .cannotRead: ("inputUnreadable", "cannot read \(path)\(because)")
       case .changedWhileReading: ("inputChanged", "\(path) changed while it was being read")
       case .notAFile: ("inputNotAFile", "\(path) is neither a file nor a directory")
+      case .scratch(let error): ("temporarySpace", error.message)
       }
     return RunError(
       code: code, message: words, path: path, errno: errno == 0 ? nil : errno, isRetryable: true)
+  }
+}
+
+extension SourceError {
+  /// 4 where the input is at fault, 5 where it is the place for temporary files.
+  var exitCode: ExitCode {
+    if case .scratch = cause { .incomplete } else { .inputUnreadable }
+  }
+}
+
+extension ScratchError {
+  /// What was to be done, where, how far it had come, and the ways out.
+  var message: String {
+    let place = "a temporary file in \(directory)"
+    let because = SystemError.words(errno)
+    switch action {
+    case .create:
+      return "cannot make \(place): \(because); the \(what) outgrew --memory: "
+        + "give more of it, or a --tmp-dir that can be written to"
+    case .write:
+      let spilled = bytes > 0 ? " beyond \(Quantity.bytes(bytes))" : ""
+      return "cannot write \(what)\(spilled) to \(place): \(because); they outgrew --memory: "
+        + "give more of it, free space there, or give another --tmp-dir"
+    case .read:
+      return "cannot read \(what) from \(place): \(because); give another --tmp-dir, or more --memory"
+    }
   }
 }

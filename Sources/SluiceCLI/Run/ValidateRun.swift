@@ -35,7 +35,7 @@ struct ValidateRun {
       shortfall = result.quarantine?.failure?.runError ?? (arguments.requiresAll ? result.shortfall : nil)
       return .worst(result.exitCode(arguments.failOn), shortfall == nil ? .pass : .incomplete)
     } catch {
-      throw .input(error.runError)
+      throw .input(error)
     }
   }
 

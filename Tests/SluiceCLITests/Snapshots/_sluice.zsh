@@ -41,6 +41,8 @@ _sluice() {
         '(--keep-first)--keep-first[of rows with one key accept the first, instead of none]' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
+        '(--memory)--memory=[memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
+        '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory]:DIR:_files' \
         '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
         '(--quote)--quote=[what encloses fields]:CHAR: ' \

@@ -40,6 +40,8 @@ _sluice() {
     --accept-rejected) return ;;
     --samples) return ;;
     --threads) return ;;
+    --memory) return ;;
+    --tmp-dir) _sluice_offer files "$cur"; return ;;
     --dialect) _sluice_offer "pyarrow pandas duckdb polars" "$cur"; return ;;
     --delimiter) return ;;
     --quote) return ;;
@@ -48,7 +50,7 @@ _sluice() {
   esac
   case ${COMP_WORDS[1]} in
     validate)
-      if [[ $cur == -* ]]; then _sluice_offer "--schema --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --quarantine --accept-rejected --keep-first --samples --threads --dialect --delimiter --quote --null --no-header --quiet --verbose --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --quarantine --accept-rejected --keep-first --samples --threads --memory --tmp-dir --dialect --delimiter --quote --null --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     inspect)
       if [[ $cur == -* ]]; then _sluice_offer "--dialect --format --output --samples --threads --quiet --color --help" "$cur"

@@ -22,6 +22,8 @@ complete -c sluice -n '__fish_seen_subcommand_from validate' -l accept-rejected 
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l keep-first -d 'of rows with one key accept the first, instead of none'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l samples -x -d 'rows shown of each finding'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l threads -x -d 'worker threads; the result is the same with any number'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l memory -x -d 'memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l tmp-dir -r -F -d 'where keys go that do not fit --memory'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l dialect -x -a 'pyarrow pandas duckdb polars' -d 'read the batch as this exporter writes it'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l delimiter -x -d 'what separates fields; \\t is a tab'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l quote -x -d 'what encloses fields'
