@@ -65,7 +65,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       )
     case .incomplete:
       (
-        "there is a verdict, but a report could not be written, or a rule could not be decided",
+        "there is a verdict, but a report could not be written, or a rule could not be decided; or there is none, "
+          + "because the keys outgrew --memory and --tmp-dir",
         "look: never a pass, although no broken rule was found; retry only where a report is missing"
       )
     case .internalError:

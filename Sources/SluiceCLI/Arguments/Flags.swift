@@ -34,11 +34,26 @@ extension Flag {
   static let onFail = Flag(
     long: "on-fail", valueName: "CMD",
     summary: "a shell command that gets the JSON report as input where the verdict is fail or error")
+  static let quarantine = Flag(
+    long: "quarantine", valueName: "DIR",
+    summary: "set accepted and rejected rows apart there, with the reasons")
+  static let acceptRejected = Flag(
+    long: "accept-rejected", valueName: "PERCENT",
+    summary: "broken rows only warn where no more of all than this are rejected")
+  static let keepFirst = Flag(
+    long: "keep-first", summary: "of rows with one key accept the first, instead of none")
   static let samples = Flag(
     long: "samples", valueName: "N", summary: "rows shown of each finding", standard: "5")
   static let threads = Flag(
     long: "threads", valueName: "N", summary: "worker threads; the result is the same with any number",
     standard: "what the machine allows")
+  static let memory = Flag(
+    long: "memory", valueName: "SIZE",
+    summary: "memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir",
+    standard: "half of what is free")
+  static let tmpDir = Flag(
+    long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory", standard: "$TMPDIR, else /tmp"
+  )
   static let dialect = Flag(
     long: "dialect", valueName: "NAME", choices: Dialect.presetNames,
     summary: "the batch's exporter")

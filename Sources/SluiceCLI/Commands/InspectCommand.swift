@@ -39,7 +39,7 @@ enum InspectCommand: Command {
       return deliver(inspection, delivery, session, isBroken ? .dataBreaksContract : .pass, nil)
     } catch {
       Terminal.error(error.runError.message)
-      return deliver(nil, delivery, session, .inputUnreadable, error.runError)
+      return deliver(nil, delivery, session, error.exitCode, error.runError)
     }
   }
 

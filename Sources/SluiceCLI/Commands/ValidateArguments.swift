@@ -15,6 +15,7 @@ struct ValidateArguments: Sendable {
   let noDataExitCode: Int32
   let onFail: String?
   let report: ReportOptions
+  let quarantine: QuarantineChoice?
   /// What cannot be understood; empty where the command can run.
   let problems: [String]
 
@@ -43,6 +44,7 @@ struct ValidateArguments: Sendable {
     onFail = typed.value(.onFail)
     if onFail?.isEmpty ?? false { problems.append("--on-fail needs a command") }
     report = ReportOptions(typed, problems: &problems)
+    quarantine = QuarantineChoice(typed, problems: &problems)
     self.problems = problems
   }
 

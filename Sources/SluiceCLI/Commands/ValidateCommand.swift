@@ -12,24 +12,26 @@ enum ValidateCommand: Command {
     With --batch, several objects of the contract are held against their batches in one run.
     """
   static let flags: [Flag] = [
-    .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
-    .threads, .dialect, .delimiter, .quote, .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows,
-    .comment, .header, .noHeader, .quiet, .verbose, .color,
+    .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .quarantine,
+    .acceptRejected, .keepFirst, .samples, .threads, .memory, .tmpDir, .dialect, .delimiter, .quote, .escape, .null,
+    .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader, .quiet, .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",
     "sluice validate orders.odcs.yaml export/ --schema orders --dialect pandas",
     "sluice validate shop.odcs.yaml --batch orders=orders/ --batch customers=customers.csv",
     "sluice validate orders.odcs.yaml orders.csv --report json=report.json --fail-on warning",
+    "sluice validate orders.odcs.yaml orders.csv --quarantine rejected --accept-rejected 0.5",
   ]
 
   static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
     let arguments = ValidateArguments(typed)
     let delivery = Delivery(arguments.report, inputPaths: [arguments.contractPath] + arguments.batches.flatMap(\.paths))
-    var run = ValidateRun(arguments: arguments)
+    var run = ValidateRun(arguments: arguments, runID: session.identity.runID)
     do throws(RunFailure) {
       guard arguments.problems.isEmpty else { throw .usage(arguments.problems.joined(separator: "; ")) }
       if let refusal = delivery.refusal { throw .usage(refusal) }
+      if let refusal = arguments.quarantine?.refusal(batchPaths: arguments.batchPaths) { throw .usage(refusal) }
       let exitCode = try run.execute()
       let status = ExitStatus(exitCode, pass: run.numberOfPass)
       if let shortfall = run.shortfall { Terminal.error(shortfall.message) }

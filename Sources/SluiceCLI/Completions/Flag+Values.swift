@@ -16,7 +16,7 @@ extension Flag {
     guard let valueName else { return nil }
     if !choices.isEmpty { return .words(choices) }
     return switch valueName {
-    case "FILE": .files
+    case "FILE", "DIR": .files
     case "FORMAT=FILE": .report
     default: .free
     }

@@ -57,7 +57,7 @@ enum OutputFile {
   }
 
   /// The new name is safe only once its directory is; some file systems cannot do that and need not.
-  private static func synchronize(directory: String, of path: String) throws(SystemError) {
+  static func synchronize(directory: String, of path: String) throws(SystemError) {
     let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError.current("cannot synchronise the directory of", path) }
     let status = fsync(descriptor)

@@ -1,3 +1,4 @@
+internal import SluiceEngine
 internal import SluiceReport
 
 /// Why a command ends before it has a verdict: what to tell, and with which exit code.
@@ -19,7 +20,7 @@ struct RunFailure: Error, Sendable {
     return RunFailure(exitCode: .contractIsWrong, error: error, isTold: isTold)
   }
 
-  static func input(_ error: RunError) -> RunFailure {
-    RunFailure(exitCode: .inputUnreadable, error: error)
+  static func input(_ error: SourceError) -> RunFailure {
+    RunFailure(exitCode: error.exitCode, error: error.runError)
   }
 }

@@ -5,15 +5,17 @@ internal import SluiceReport
 /// One run of `validate`, step by step; what it has found out so far is reported however it ends.
 struct ValidateRun {
   let arguments: ValidateArguments
+  private let runID: String
   private(set) var contract: ContractSummary?
   private(set) var diagnostics: [Diagnostic] = []
   /// One for each object, in the order given; all of them or none.
   private(set) var results: [RunResult] = []
-  /// What `--require-all` misses; the verdict stands.
+  /// A quarantine that could not be written, or what `--require-all` misses; the verdict stands.
   private(set) var shortfall: RunError?
 
-  init(arguments: ValidateArguments) {
+  init(arguments: ValidateArguments, runID: String) {
     self.arguments = arguments
+    self.runID = runID
   }
 
   mutating func execute() throws(RunFailure) -> ExitCode {
@@ -28,13 +30,17 @@ struct ValidateRun {
       var options = arguments.run
       options.progress = line?.progress
       results = try zip(inputs, batches).map { input, batch throws(SourceError) in
-        try Validation.run(
+        var options = options
+        options.quarantine = arguments.quarantine?.options(
+          runID: runID, object: inputs.count > 1 ? input.object.name : nil)
+        return try Validation.run(
           contract: contract, object: input.object, batch: batch, dialect: input.dialect, options: options)
       }
     } catch {
-      throw .input(error.runError)
+      throw .input(error)
     }
-    if arguments.requiresAll { shortfall = results.flatMap(\.results).shortfall }
+    shortfall = results.lazy.compactMap { $0.quarantine?.failure?.runError }.first
+    if arguments.requiresAll && shortfall == nil { shortfall = results.flatMap(\.results).shortfall }
     let codes = results.map { $0.exitCode(arguments.failOn) }
     return codes.reduce(shortfall == nil ? .pass : .incomplete) { .worst($0, $1) }
   }

@@ -74,7 +74,8 @@ final class CellTestRunner {
     return marked
   }
 
-  private func evaluate(_ column: ColumnBatch) -> (Lane<UInt8>, Int) {
+  /// The rows that fail, and how many; where none does, the lane says nothing.
+  func evaluate(_ column: ColumnBatch) -> (Lane<UInt8>, Int) {
     let fails = storage.lane(of: column.rows)
     let count =
       switch test {

@@ -1,6 +1,29 @@
 /// What a worker does with each record batch that it read.
 protocol BatchWorker: AnyObject {
+  /// Called for every chunk, before its records are added: the only time that its bytes are as they came.
+  func begin(_ chunk: ChunkBytes)
+  /// Called for each chunk that completes records. Decoding may change the bytes.
   func add(_ batch: RecordBatch)
+  /// Called for every chunk that was begun, after its records were added.
+  func end(_ chunk: ChunkBytes)
+  /// The worker that reads this one's chunks has failed: whoever waits for it must not.
+  func breakOff()
+}
+
+extension BatchWorker {
+  func begin(_ chunk: ChunkBytes) {}
+  func end(_ chunk: ChunkBytes) {}
+  func breakOff() {}
+}
+
+/// The bytes that a chunk used up: over all chunks of a file, in order, every byte of it once.
+struct ChunkBytes {
+  var file: Int
+  /// Position among the chunks of the file, from 0 without gaps.
+  var index: Int
+  var isLastOfFile: Bool
+  var bytes: Bytes
+  var range: Range<Int>
 }
 
 /// Reads a batch once: chunks in parallel, records cut in order, record batches handed to workers in parallel.
@@ -53,6 +76,7 @@ private final class Job: @unchecked Sendable {
   private let turnstile = Turnstile()
   // Only touched by the thread that has its turn.
   private let splitter: Splitter
+  private var firstOfFile = 0
   private let shared: Lock<Shared>
 
   private struct Shared {
@@ -85,17 +109,25 @@ private final class Job: @unchecked Sendable {
         bytes += claim.count
         guard turnstile.wait(for: claim.ordinal) else { break }
         let span = splitter.take(claim, buffer)
+        if claim.isFirstOfFile { firstOfFile = claim.ordinal }
+        let chunk = ChunkBytes(
+          file: claim.fileIndex, index: claim.ordinal - firstOfFile, isLastOfFile: claim.isLastOfFile,
+          bytes: buffer.bytes, range: splitter.consumed)
         if claim.isLastOfFile { try claim.file.checkUnchanged() }
         turnstile.pass()
         progress?.add(bytes: claim.count, rows: span?.records ?? 0)
-        guard let span else { continue }
-        let records = batch ?? RecordBatch(buffer, span)
-        batch = records
-        records.load(buffer, span, faults: &faults)
-        worker.add(records)
+        worker.begin(chunk)
+        if let span {
+          let records = batch ?? RecordBatch(buffer, span)
+          batch = records
+          records.load(buffer, span, faults: &faults)
+          worker.add(records)
+        }
+        worker.end(chunk)
       }
     } catch {
       turnstile.breakOff()
+      worker.breakOff()
       shared.withLock { shared in
         if ordinal < shared.failure?.ordinal ?? Int.max || shared.failure == nil {
           shared.failure = (ordinal, error)

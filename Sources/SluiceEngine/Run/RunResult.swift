@@ -15,6 +15,8 @@ package struct RunResult: Sendable {
   /// False where something that the contract asks could not be decided (a rule ended in `error`).
   package var isComplete: Bool
   package var timing: Timing
+  /// nil where no quarantine was asked for.
+  package var quarantine: QuarantineSummary?
 
   package struct FileSummary: Sendable {
     package var path: String

@@ -25,7 +25,7 @@ enum StructureReport {
     }
   }
 
-  private static func severity(
+  static func severity(
     _ kind: StructureKind, _ policies: [String: ColumnPolicy]
   ) -> StructuralFinding.Severity {
     let isWarning = policies[kind.reportName].map { $0 != .fail } ?? kind.isWarning

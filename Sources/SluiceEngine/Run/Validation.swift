@@ -18,9 +18,19 @@ package enum Validation {
     try evaluation.findRenames()
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
     let waivers = Waivers(waivers: contract.settings.waivers, today: options.today ?? Int64(time(nil)) / 86_400)
-    let results = waivers.applied(to: measured, object: object.name)
+    var results = waivers.applied(to: measured, object: object.name)
     var structure = StructureReport.findings(pass.reading, policies: object.settings.structure)
     try HeaderAdvice.add(to: &structure, pass.reading, dialect: dialect)
+    var quarantine: QuarantineSummary?
+    if let wanted = options.quarantine {
+      let pass = try QuarantinePass.run(
+        plan, results, pass, options: wanted, threads: threads, chunkBytes: options.chunkBytes)
+      if let accepted = AcceptedRejections(pass) {
+        results = accepted.applied(to: results)
+        structure = accepted.applied(to: structure)
+      }
+      quarantine = pass.summary
+    }
     let verdict = Verdict.of(results, structure)
     let seconds = start.duration(to: clock.now) / .seconds(1)
     return RunResult(
@@ -30,8 +40,9 @@ package enum Validation {
       },
       rows: pass.reading.rows, results: results, structure: structure,
       columns: ColumnReport.summaries(plan, pass), verdict: verdict,
-      isComplete: !results.contains { $0.status == .error },
-      timing: RunResult.Timing(seconds: seconds, bytes: pass.reading.bytes, threads: threads))
+      isComplete: !results.contains { $0.status == .error } && quarantine?.failure == nil,
+      timing: RunResult.Timing(seconds: seconds, bytes: pass.reading.bytes, threads: threads),
+      quarantine: quarantine)
   }
 }
 

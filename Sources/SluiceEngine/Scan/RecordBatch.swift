@@ -15,6 +15,8 @@ final class RecordBatch {
   private(set) var bytes: Bytes
   /// Owns the memory behind `bytes`, which must live as long as cells of the batch are read.
   private var buffer: ChunkBuffer
+  /// Every structural fault of a record of the span; those of one record in an order that no split changes.
+  private(set) var recordFaults: [RecordFault] = []
 
   /// Structural separators of the span.
   private var separators = 0
@@ -38,6 +40,7 @@ final class RecordBatch {
     self.buffer = buffer
     bytes = buffer.bytes
     records = nil
+    recordFaults = span.faults
     let count = flatten(buffer)
     separators = count
     fieldEnds = ends.lane
@@ -73,6 +76,25 @@ final class RecordBatch {
     var line = span.firstLine
     for index in span.start..<position where bytes[index] == UInt8(ascii: "\n") { line += 1 }
     return line
+  }
+
+  /// Writes the index behind each record of the span, ascending; there are `span.records` of them.
+  func recordEnds(into ends: LaneStorage<UInt32>) -> Lane<UInt32> {
+    let out = ends.lane(of: span.records)
+    let newlines = buffer.newlines
+    var count = 0
+    for word in span.start / 64..<(span.end + 63) / 64 {
+      var bits = newlines[word]
+      if word == span.start / 64 { bits &= ~UInt64(0) << UInt64(span.start % 64) }
+      while bits != 0 && count < span.records {
+        out[count] = UInt32(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount &+ 1)
+        bits &= bits &- 1
+        count += 1
+      }
+    }
+    // An overlong record whose line goes on in the next chunk has no end in this one.
+    if count < span.records { out[count] = UInt32(truncatingIfNeeded: span.end) }
+    return out
   }
 
   // MARK: Flattening
@@ -162,6 +184,7 @@ final class RecordBatch {
         faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + record)
       }
       guard fields == width else {
+        recordFaults.append(RecordFault(kind: isBlank ? .blankLine : .fieldCount, record: record))
         faults.add(isBlank ? .blankLine : .fieldCount, file: span.layout.fileIndex) {
           place(
             ofRecord: record, at: start,
@@ -194,6 +217,7 @@ final class RecordBatch {
       if span.overlong.contains(record) { return }
       let (position, length) = invalid[index]
       if found.last != record { found.append(record) }
+      recordFaults.append(RecordFault(kind: .invalidUTF8, record: record))
       faults.add(.invalidUTF8, file: span.layout.fileIndex) {
         place(
           ofRecord: record, at: position,
@@ -209,6 +233,7 @@ final class RecordBatch {
     if !span.comments.isEmpty { positions.removeAll { CommentSkipper.holds($0, in: span.comments) } }
     forEachRecord(holding: positions) { index, record in
       if span.overlong.contains(record) { return }
+      recordFaults.append(RecordFault(kind: .nulByte, record: record))
       faults.add(.nulByte, file: span.layout.fileIndex) {
         place(
           ofRecord: record, at: positions[index], message: StructureWords.message(.nulByte, limit: 0))

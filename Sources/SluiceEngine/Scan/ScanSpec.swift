@@ -51,4 +51,13 @@ struct RecordSpan {
   var overlong: [Int]
   /// Bytes of the buffer that are lines of comment, ascending.
   var comments: [Range<Int>] = []
+  /// All faults that cutting the records found, in the order of the bytes.
+  var faults: [RecordFault] = []
+}
+
+/// A structural fault and the record that has it.
+struct RecordFault: Sendable {
+  var kind: StructureKind
+  /// Record of the span, from 0.
+  var record: Int
 }

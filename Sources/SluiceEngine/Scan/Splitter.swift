@@ -18,6 +18,8 @@ final class Splitter {
   private(set) var files: [SplitFile] = []
   /// Where records are, chunk by chunk: what a later pass needs to find a row again.
   private(set) var places: [SpanPlace] = []
+  /// Bytes of the buffer that the last call of `take` used up; over all calls, every byte of the batch once.
+  private(set) var consumed = 0..<0
 
   struct SplitFile {
     /// nil where the file was refused or is empty.
@@ -66,10 +68,16 @@ final class Splitter {
   func take(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> RecordSpan? {
     if claim.isFirstOfFile { beginFile(claim) }
     defer { if claim.isLastOfFile { endFile(claim) } }
-    if file.isRefused { return nil }
+    if file.isRefused {
+      consumed = buffer.start..<buffer.end
+      return nil
+    }
     var offset = claim.offset - leftover.count
     buffer.prepend(leftover, dialect: spec.dialect)
     leftover.removeAll(keepingCapacity: true)
+    let (first, last) = (buffer.start, buffer.end)
+    // What is left over is always the end of the buffer.
+    defer { consumed = first..<last - leftover.count }
     if claim.isLastOfFile && buffer.start < buffer.end && buffer.bytes[buffer.end - 1] != Self.lineFeed {
       buffer.appendLineEnd(dialect: spec.dialect)
     }
@@ -132,7 +140,10 @@ final class Splitter {
       mayHaveNonASCII: buffer.seen & Self.nonASCII != 0, mayHaveNUL: buffer.seen & Self.nul != 0,
       broken: broken(resolution.faults, shift: shift),
       overlong: overlong.filter { $0 >= shift }.map { $0 - shift },
-      comments: resolution.comments.filter { $0.lowerBound >= start })
+      comments: resolution.comments.filter { $0.lowerBound >= start },
+      faults: resolution.faults.filter { $0.record >= shift }.map {
+        RecordFault(kind: $0.kind, record: $0.record - shift)
+      })
   }
 }
 

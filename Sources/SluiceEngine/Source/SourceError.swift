@@ -1,4 +1,4 @@
-/// Why the input could not be read: exit code 4, no verdict.
+/// Why the input could not be read to its end: exit code 4, no verdict.
 package struct SourceError: Error, Sendable {
   package enum Cause: Sendable {
     /// A path that names nothing, or a directory without parts.
@@ -9,6 +9,8 @@ package struct SourceError: Error, Sendable {
     case changedWhileReading
     /// Neither a file nor a directory.
     case notAFile
+    /// Not the input's fault: what does not fit the memory could not be kept; exit code 5.
+    case scratch(ScratchError)
   }
 
   package var cause: Cause
@@ -20,5 +22,9 @@ package struct SourceError: Error, Sendable {
     self.cause = cause
     self.path = path
     self.errno = errno
+  }
+
+  package init(_ error: ScratchError) {
+    self.init(.scratch(error), path: error.directory, errno: error.errno)
   }
 }

@@ -27,6 +27,7 @@ package enum GitHubReport {
           + object.rules.annotations(of: .warn, as: .warning)
       })
     if let notRun = notRun(outcome.results.flatMap(\.results)) { annotations.append(notRun) }
+    annotations += outcome.results.compactMap(quarantine)
     return bytes(annotations, last: TextReport.verdict(outcome.results) + "\n")
   }
 
@@ -79,6 +80,15 @@ package enum GitHubReport {
     return Annotation(
       level: .notice, title: "\(Quantity.count(skipped.count, "rule")) \(were) not run",
       message: reasons.joined(separator: "\n"))
+  }
+
+  /// Where rejected rows are; nil where there are none, or no quarantine.
+  private static func quarantine(_ result: RunResult) -> Annotation? {
+    guard let quarantine = result.quarantine, quarantine.rejected > 0 else { return nil }
+    let lines = [QuarantineWords.sentence(quarantine), QuarantineWords.acceptance(quarantine)].compactMap(\.self)
+    return Annotation(
+      level: .notice, title: Quantity.count(quarantine.rejected, "row") + " rejected",
+      message: lines.joined(separator: "\n"))
   }
 
   private static func diagnostics(_ diagnostics: [Diagnostic], in path: String) -> [Annotation] {

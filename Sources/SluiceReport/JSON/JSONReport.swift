@@ -21,6 +21,8 @@ package enum JSONReport {
       .init("columns", .array(results.flatMap { run in run.columns.map { column($0, of: run.object) } })),
       .init("diagnostics", .array(diagnostics(outcome.diagnostics, in: outcome.contract?.path))),
       .init("timing", RunResult.Timing(of: results).map(timing) ?? .null),
+      .init("quarantine", results.count == 1 ? quarantines(results).first ?? .null : .null),
+      .init("quarantines", .array(quarantines(results))),
     ]
     return JSONWriter.write(.object(members))
   }

@@ -105,6 +105,12 @@ package enum JUnitReport {
       if let version = contract.version { properties.append(("contractVersion", ShownText.name(version))) }
       if let sha256 = contract.sha256 { properties.append(("contractSHA256", sha256)) }
     }
+    if let quarantine = result.quarantine {
+      properties += [
+        ("acceptedRows", String(quarantine.accepted)), ("rejectedRows", String(quarantine.rejected)),
+      ]
+      if let path = quarantine.path { properties.append(("quarantine", ShownText.whole(path))) }
+    }
     properties.append(("sluiceVersion", outcome.head.sluiceVersion))
     properties.append(("runId", outcome.head.runID))
     return properties

@@ -61,7 +61,10 @@ struct ResultBlocks {
     if let failing = result.failing, result.population != nil {
       let more = failing - result.samples.count
       if more > 0 && !result.samples.isEmpty {
-        block.evidence.append("… \(Quantity.count(more)) more; --samples shows more of them")
+        let isKept = result.isBlocking && run.quarantine?.path != nil
+        block.evidence.append(
+          "… \(Quantity.count(more)) more; --samples shows more of them"
+            + (isKept ? ", the quarantine has all" : ""))
       }
       block.weight = failing
     }

@@ -1,4 +1,5 @@
 internal import SluiceContract
+internal import SluiceEngine
 
 /// Foreign text made safe to print: nothing that the data holds can move the cursor, hide or reorder a line.
 ///
@@ -14,7 +15,7 @@ package enum ShownText {
     return shown(bytes, longest: longest)
   }
 
-  static let masked = "•••"
+  static let masked = MaskedValue.text
 
   /// A name from a contract, a header or the command line.
   package static func name(_ text: String) -> String {

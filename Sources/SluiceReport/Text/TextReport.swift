@@ -49,6 +49,12 @@ package struct TextReport {
     for section in sections where !section.isEmpty {
       text += "\n" + TextBlock.render(section, style)
     }
+    if let quarantine = result.quarantine {
+      text += "\nquarantine: \(QuarantineWords.sentence(quarantine))\n"
+      if let acceptance = QuarantineWords.acceptance(quarantine) {
+        text += (quarantine.isWithinPercent ? acceptance : style.bad(acceptance)) + "\n"
+      }
+    }
     if let gap = coverageGap(result) { text += "\n" + style.doubtful(gap) + "\n" }
     return text
   }

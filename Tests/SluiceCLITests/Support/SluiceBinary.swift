@@ -57,6 +57,20 @@ struct SluiceBinary {
     return code(process)
   }
 
+  /// Runs, and sends a signal after some microseconds.
+  static func signal(
+    _ signal: Int32, after delay: UInt32, _ arguments: [String], in folder: TemporaryFolder
+  ) throws -> Int32 {
+    let process = start(arguments, in: folder, environment: [:])
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    usleep(delay)
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    return code(process)
+  }
+
   private static func start(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String]
   ) -> Process {

@@ -1,0 +1,169 @@
+internal import Glibc
+internal import SluiceEngine
+
+/// The files of one quarantine: written under a temporary name beside their place, synchronised, and renamed once.
+///
+/// Whoever lists the directory sees the whole quarantine of a run or nothing of it. Rows that break a contract may hold
+/// what nobody should read, so folders are for their owner alone (0700), and so are files (0600).
+final class QuarantineFolder: QuarantineSink, Sendable {
+  private let directory: String
+  private let final: String
+  private let root: String
+  private let state = Lock(State())
+
+  private struct State {
+    var tree: TemporaryTree?
+    var names = QuarantineNames(parts: [])
+    var reasons: ReasonsFile?
+    /// Parts that are being written: few at a time, however many there are.
+    var open: [Int: (accepted: File, rejected: File)] = [:]
+  }
+
+  /// An open file, closed when nobody needs it any more.
+  private final class File: Sendable {
+    let descriptor: Int32
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+    deinit { close(descriptor) }
+  }
+
+  /// - Parameter directory: where the folder `name` is to stand; made where it does not exist.
+  init(directory: String, name: String) {
+    self.directory = directory
+    final = directory + "/" + name
+    root = directory + "/.\(name).tmp"
+  }
+
+  deinit { abandon() }
+
+  // MARK: The whole
+
+  func begin(parts: [String]) throws(QuarantineError) {
+    try QuarantineError.from { () throws(SystemError) in
+      try makeDirectory()
+      let names = QuarantineNames(parts: parts)
+      let tree = TemporaryTree(
+        root: root, folders: names.folders.map { root + "/" + $0 },
+        files: (names.files + [Self.spool]).map { root + "/" + $0 })
+      guard Temporaries.shared.create(tree) else { throw SystemError.current("cannot make the quarantine", final) }
+      state.withLock { ($0.tree, $0.names) = (tree, names) }
+      let reasons = try makeReasons()
+      try reasons.write(QuarantineReasons.header, part: 0)
+      state.withLock { $0.reasons = reasons }
+    }
+  }
+
+  func finish() throws(QuarantineError) -> QuarantinePlace {
+    try QuarantineError.from { () throws(SystemError) in
+      let (tree, names, reasons) = state.withLock { ($0.tree, $0.names, $0.reasons) }
+      guard let tree, let reasons else { throw SystemError("cannot make the quarantine", final, ENOENT) }
+      try reasons.synchronize()
+      // The names in a folder are safe once the folder is.
+      for folder in tree.folders + [tree.root] { try OutputFile.synchronize(directory: folder, of: final) }
+      guard Temporaries.shared.rename(tree, to: final) else {
+        throw SystemError.current("cannot make the quarantine", final)
+      }
+      state.withLock { $0 = State() }
+      try OutputFile.synchronize(directory: directory, of: final)
+      return QuarantinePlace(
+        path: final, reasons: final + "/" + QuarantineNames.reasons,
+        parts: names.stems.indices.map { (final + "/" + names.accepted($0), final + "/" + names.rejected($0)) })
+    }
+  }
+
+  func abandon() {
+    let tree = state.withLock { state in
+      defer { state = State() }
+      return state.tree
+    }
+    if let tree { Temporaries.shared.remove(tree) }
+  }
+
+  // MARK: Parts
+
+  func beginPart(_ part: Int) throws(QuarantineError) {
+    try QuarantineError.from { () throws(SystemError) in
+      let names = state.withLock { $0.names }
+      let accepted = File(try create(names.accepted(part)))
+      let rejected = File(try create(names.rejected(part)))
+      state.withLock { $0.open[part] = (accepted, rejected) }
+    }
+  }
+
+  func write(_ bytes: [UInt8], to stream: QuarantineStream, part: Int) throws(QuarantineError) {
+    try QuarantineError.from { () throws(SystemError) in
+      let (names, files, reasons) = state.withLock { ($0.names, $0.open[part], $0.reasons) }
+      guard let files, let reasons else { throw SystemError("cannot write", final, EBADF) }
+      switch stream {
+      case .accepted:
+        try Descriptor.write(bytes, to: files.accepted.descriptor, name: final + "/" + names.accepted(part))
+      case .rejected:
+        try Descriptor.write(bytes, to: files.rejected.descriptor, name: final + "/" + names.rejected(part))
+      case .reasons: try reasons.write(bytes, part: part)
+      }
+    }
+  }
+
+  func endPart(_ part: Int) throws(QuarantineError) {
+    try QuarantineError.from { () throws(SystemError) in
+      let (names, files, reasons) = state.withLock { ($0.names, $0.open.removeValue(forKey: part), $0.reasons) }
+      guard let files, let reasons else { throw SystemError("cannot write", final, EBADF) }
+      try reasons.end(part: part)
+      for (file, name) in [
+        (files.accepted, names.accepted(part)), (files.rejected, names.rejected(part)),
+      ] where fsync(file.descriptor) != 0 {
+        throw SystemError.current("cannot write", final + "/" + name)
+      }
+    }
+  }
+
+  // MARK: Files
+
+  /// What waits for its turn in `reasons.csv`; removed as soon as it is open.
+  private static let spool = "reasons.tmp"
+
+  private func makeReasons() throws(SystemError) -> ReasonsFile {
+    let descriptor = try create(QuarantineNames.reasons)
+    return ReasonsFile(descriptor: descriptor, name: final + "/" + QuarantineNames.reasons) {
+      [root, final] () throws(SystemError) in
+      let path = root + "/" + Self.spool
+      let spool = Temporaries.shared.create(path, in: root, access: O_RDWR)
+      guard spool >= 0 else { throw SystemError.current("cannot write", final + "/" + QuarantineNames.reasons) }
+      unlink(path)
+      return spool
+    }
+  }
+
+  private func create(_ name: String) throws(SystemError) -> Int32 {
+    let descriptor = Temporaries.shared.create(root + "/" + name, in: root)
+    if descriptor < 0 { throw SystemError.current("cannot write", final + "/" + name) }
+    return descriptor
+  }
+
+  /// Makes the directory and those above it, as far as they do not exist.
+  private func makeDirectory() throws(SystemError) {
+    var path = directory.utf8.first == UInt8(ascii: "/") ? "/" : ""
+    for name in directory.utf8.split(separator: UInt8(ascii: "/")) {
+      path += String(Substring(name))
+      if mkdir(path, 0o700) != 0 {
+        let code = errno
+        var info = stat()
+        // What is there is used, whoever made it; where it is no folder, the next step says so.
+        if stat(path, &info) != 0 { throw SystemError("cannot make the folder", path, code) }
+      }
+      path += "/"
+    }
+  }
+}
+
+extension QuarantineError {
+  /// Passes on what the system said.
+  fileprivate static func from<Value>(
+    _ body: () throws(SystemError) -> Value
+  ) throws(QuarantineError) -> Value {
+    do throws(SystemError) {
+      return try body()
+    } catch {
+      throw QuarantineError(action: error.action, path: error.path, errno: error.code)
+    }
+  }
+}

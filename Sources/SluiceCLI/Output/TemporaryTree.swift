@@ -1,0 +1,27 @@
+internal import Glibc
+
+/// A temporary folder, with all that is or will be in it: known from the start, so that it can be removed at any time
+/// without asking the system what is there.
+struct TemporaryTree: Sendable {
+  let root: String
+  /// Parents first.
+  let folders: [String]
+  let files: [String]
+
+  /// Makes the folders; nothing is left behind where that fails.
+  func make() -> Bool {
+    for folder in [root] + folders where mkdir(folder, 0o700) != 0 {
+      let code = errno
+      remove()
+      errno = code
+      return false
+    }
+    return true
+  }
+
+  func remove() {
+    for file in files { unlink(file) }
+    for folder in folders.reversed() { rmdir(folder) }
+    rmdir(root)
+  }
+}

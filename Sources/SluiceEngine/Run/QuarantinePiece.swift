@@ -1,0 +1,66 @@
+/// What became of one chunk: its bytes by the file that they belong to.
+///
+/// The memory is the worker's and is used again for the next chunk.
+struct QuarantinePiece {
+  /// What stands before the first record: a header, or the rest of a record that began in an earlier chunk.
+  private(set) var head: [UInt8] = []
+  private(set) var accepted: [UInt8] = []
+  private(set) var rejected: [UInt8] = []
+  /// What stands behind the last record.
+  private(set) var tail: [UInt8] = []
+  private(set) var acceptedRecords = 0
+  private(set) var rejectedRecords = 0
+  /// Where the last record went; nil where the chunk completes none.
+  private(set) var lastSide: QuarantineStream?
+
+  private var position = 0
+  private var sideOfRun = QuarantineStream.accepted
+  private var runStart = 0
+
+  /// Starts a chunk, whose bytes before `records` are no records.
+  mutating func begin(_ chunk: Lane<UInt8>, records: Int) {
+    head.removeAll(keepingCapacity: true)
+    accepted.removeAll(keepingCapacity: true)
+    rejected.removeAll(keepingCapacity: true)
+    tail.removeAll(keepingCapacity: true)
+    (acceptedRecords, rejectedRecords) = (0, 0)
+    lastSide = nil
+    chunk.append(0..<records, to: &head)
+    position = records
+    runStart = records
+  }
+
+  /// Adds the record that ends before `end`.
+  @inline(__always)
+  mutating func add(_ side: QuarantineStream, upTo end: Int, of chunk: Lane<UInt8>) {
+    if side != sideOfRun { finishRun(chunk, next: side) }
+    if side == .accepted { acceptedRecords &+= 1 } else { rejectedRecords &+= 1 }
+    lastSide = side
+    position = end
+  }
+
+  /// Ends a chunk of `count` bytes.
+  mutating func end(_ chunk: Lane<UInt8>, count: Int) {
+    finishRun(chunk, next: .accepted)
+    chunk.append(position..<count, to: &tail)
+  }
+
+  private mutating func finishRun(_ chunk: Lane<UInt8>, next side: QuarantineStream) {
+    if sideOfRun == .accepted {
+      chunk.append(runStart..<position, to: &accepted)
+    } else {
+      chunk.append(runStart..<position, to: &rejected)
+    }
+    runStart = position
+    sideOfRun = side
+  }
+}
+
+extension Lane<UInt8> {
+  /// Copies a stretch to the end of an array.
+  func append(_ range: Range<Int>, to array: inout [UInt8]) {
+    assert(range.lowerBound >= 0 && range.upperBound <= count)
+    // SAFETY: the range lies in the lane, as asserted.
+    unsafe array.append(contentsOf: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+}

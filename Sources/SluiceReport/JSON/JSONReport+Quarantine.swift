@@ -1,0 +1,32 @@
+internal import SluiceEngine
+
+/// What the report says about accepted and rejected rows: which files a pipeline may load.
+extension JSONReport {
+  static func quarantine(_ quarantine: QuarantineSummary, of schema: String) -> JSON {
+    .object([
+      .init("schema", .string(schema)),
+      .init("path", .text(quarantine.path)),
+      .init("reasons", .text(quarantine.reasons)),
+      .init("accepted", .number(quarantine.accepted)),
+      .init("rejected", .number(quarantine.rejected)),
+      .init("acceptRejectedPercent", quarantine.acceptedPercent.map(JSON.exact) ?? .null),
+      .init("withinAcceptRejected", quarantine.acceptedPercent == nil ? .null : .bool(quarantine.isWithinPercent)),
+      .init("files", .array(quarantine.parts.map(part))),
+    ])
+  }
+
+  /// Those of all objects that have one.
+  static func quarantines(_ results: [RunResult]) -> [JSON] {
+    results.compactMap { run in run.quarantine.map { quarantine($0, of: run.object) } }
+  }
+
+  private static func part(_ part: QuarantineSummary.Part) -> JSON {
+    .object([
+      .init("part", .string(part.path)),
+      .init("accepted", .text(part.acceptedPath)),
+      .init("acceptedRows", .number(part.accepted)),
+      .init("rejected", .text(part.rejectedPath)),
+      .init("rejectedRows", .number(part.rejected)),
+    ])
+  }
+}
