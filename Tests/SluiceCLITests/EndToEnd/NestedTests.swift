@@ -51,7 +51,10 @@ import Testing
 
   @Test func `the text report names the exporter and the way to JSON`() throws {
     let ending = try SluiceBinary.run(["validate", "orders.odcs.yaml", "bad.csv"], in: folder)
-    for words in ["a DuckDB literal; export with to_json(…)", "a NumPy literal", "a Python literal", "lines[1].sku = cd1"] {
+    let wanted = [
+      "a DuckDB literal; export with to_json(…)", "a NumPy literal", "a Python literal", "lines[1].sku = cd1",
+    ]
+    for words in wanted {
       #expect(ending.output.contains(words), "\(words)")
     }
   }

@@ -8,7 +8,8 @@ struct CheckDeclarationTests {
         "columnPresent", "columnExtra", "columnOrder", "columnRenamed", "type", "required", "unique",
         "primaryKey",
         "range", "length", "pattern", "enum",
-        "items", "uniqueItems", "properties", "requiredProperties", "dimensions", "elementType", "normalized", "nullValues", "missingValues", "invalidValues",
+        "items", "uniqueItems", "properties", "requiredProperties", "dimensions", "elementType", "normalized",
+        "nullValues", "missingValues", "invalidValues",
         "duplicateValues",
         "rowCount", "emptyBatch",
       ])

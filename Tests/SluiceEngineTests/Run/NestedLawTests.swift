@@ -91,7 +91,7 @@ struct NestedLawTests {
       var members: [String] = []
       for name in ["a", "key", "b", "z", "other"].shuffled(using: &source.random).prefix(4) {
         let small = "\(Int.random(in: -5...70, using: &source.random))"
-        let value = [small, small, "\"ab\"", "null", source.value(depth: 1)].randomElement(using: &source.random)!
+        let value = source.pick([small, small, "\"ab\"", "null", source.value(depth: 1)])
         members.append("\"\(name)\":" + (name == "b" ? "[1, \(value)]" : value))
       }
       return Int.random(in: 0..<8, using: &source.random) == 0 ? source.number() : "{\(members.joined(separator: ","))}"

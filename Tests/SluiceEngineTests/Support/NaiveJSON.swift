@@ -37,7 +37,7 @@ indirect enum NaiveJSON: Equatable {
     let parts = text.drop { $0 == "-" }.lowercased().split(separator: "e")
     let mantissa = parts[0].split(separator: ".")
     var digits = mantissa.joined()
-    var exponent = (parts.count > 1 ? Int(parts[1])! : 0) - (mantissa.count > 1 ? mantissa[1].count : 0)
+    var exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) - (mantissa.count > 1 ? mantissa[1].count : 0)
     while digits.hasPrefix("0") { digits.removeFirst() }
     while digits.hasSuffix("0") {
       digits.removeLast()
@@ -172,7 +172,7 @@ struct RandomJSON {
     var scalars = Array(value().unicodeScalars)
     let place = Int.random(in: 0...scalars.count, using: &random)
     let alphabet = Array("{}[]:,\"\\'0123456789+-.eEtrufalsnNI \t\n\u{1}\u{7F}é\u{1F600}".unicodeScalars)
-    let new = alphabet.randomElement(using: &random)!
+    let new = pick(alphabet)
     switch Int.random(in: 0..<4, using: &random) {
     case 0: scalars.insert(new, at: place)
     case 1 where place < scalars.count: scalars[place] = new
@@ -182,13 +182,17 @@ struct RandomJSON {
     return String(String.UnicodeScalarView(scalars))
   }
 
-  private mutating func space() -> String { ["", "", "", " ", "\n\t "].randomElement(using: &random)! }
+  mutating func pick<Element>(_ elements: [Element]) -> Element {
+    elements[Int.random(in: elements.indices, using: &random)]
+  }
+
+  private mutating func space() -> String { pick(["", "", "", " ", "\n\t "]) }
 
   mutating func number() -> String {
-    let whole = ["0", "1", "10", "100", "\(Int.random(in: 1...99_999, using: &random))", random.digits(24).trimmed]
-    let fraction = ["", "", ".0", ".5", ".50", "." + random.digits(9)].randomElement(using: &random)!
-    let exponent = ["", "", "", "e0", "E+1", "e-2", "e12"].randomElement(using: &random)!
-    return (Bool.random(using: &random) ? "-" : "") + whole.randomElement(using: &random)! + fraction + exponent
+    let whole = ["0", "1", "10", "100", "\(Int.random(in: 1...99_999, using: &random))", "1" + random.digits(24)]
+    let fraction = pick(["", "", ".0", ".5", ".50", "." + random.digits(9)])
+    let exponent = pick(["", "", "", "e0", "E+1", "e-2", "e12"])
+    return (Bool.random(using: &random) ? "-" : "") + pick(whole) + fraction + exponent
   }
 
   mutating func string() -> String {
@@ -197,10 +201,6 @@ struct RandomJSON {
       "\\ud83d\\ude00", "\\ud83d", "\\u0000", "[1,2]", "{", "'",
     ]
     let count = Int.random(in: 0...3, using: &random)
-    return "\"" + (0..<count).map { _ in pieces.randomElement(using: &random)! }.joined() + "\""
+    return "\"" + (0..<count).map { _ in pick(pieces) }.joined() + "\""
   }
-}
-
-extension String {
-  fileprivate var trimmed: String { "1" + self }
 }
