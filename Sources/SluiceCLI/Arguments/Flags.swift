@@ -34,6 +34,10 @@ extension Flag {
   static let onFail = Flag(
     long: "on-fail", valueName: "CMD",
     summary: "a shell command that gets the JSON report as input where the verdict is fail or error")
+  static let asOf = Flag(
+    long: "as-of", valueName: "TIME",
+    summary: "what to take for now: service levels, waivers",
+    standard: "the start of the run, UTC")
   static let samples = Flag(
     long: "samples", valueName: "N", summary: "rows shown of each finding", standard: "5")
   static let threads = Flag(

@@ -12,8 +12,8 @@ enum ValidateCommand: Command {
     With --batch, several objects of the contract are held against their batches in one run.
     """
   static let flags: [Flag] = [
-    .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .samples,
-    .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
+    .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .asOf,
+    .samples, .threads, .dialect, .delimiter, .quote, .null, .noHeader, .quiet, .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",
@@ -23,7 +23,7 @@ enum ValidateCommand: Command {
   ]
 
   static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
-    let arguments = ValidateArguments(typed)
+    let arguments = ValidateArguments(typed, start: session.start)
     let delivery = Delivery(arguments.report, inputPaths: [arguments.contractPath] + arguments.batches.flatMap(\.paths))
     var run = ValidateRun(arguments: arguments)
     do throws(RunFailure) {
@@ -54,7 +54,8 @@ enum ValidateCommand: Command {
       // Without a verdict the message on standard error says all that a text report could.
       if request.format == .text && request.isForStandardOutput && run.results.isEmpty { return nil }
       let outcome = ValidateOutcome(
-        head: session.head(request.status, request.error), contract: run.contract, results: run.results,
+        head: session.head(request.status, request.error, asOf: run.arguments.asOf), contract: run.contract,
+        results: run.results,
         diagnostics: run.diagnostics)
       return switch request.format {
       case .text: TextReport.render(outcome, style: request.isColored ? .ansi : .plain, isVerbose: isVerbose)

@@ -6,20 +6,19 @@ struct Session: Sendable {
   let command: String
   /// 128 random bits in hexadecimal.
   let runID: String
-  let startedAt: String
+  let start = UTCInstant.now()
 
   init(command: String) {
     self.command = command
     var generator = SystemRandomNumberGenerator()
     runID = Hex.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
-    startedAt = UTCInstant.now().iso8601
   }
 
-  /// The head of this run's reports; "now" is the start of the run.
-  func head(_ status: ExitStatus, _ error: RunError? = nil) -> ReportHead {
+  /// The head of this run's reports; "now" is the start of the run where no other time is given.
+  func head(_ status: ExitStatus, _ error: RunError? = nil, asOf: UTCInstant? = nil) -> ReportHead {
     ReportHead(
-      command: command, sluiceVersion: sluiceVersion, runID: runID, startedAt: startedAt, asOf: startedAt,
-      exitCode: Int(status.number), error: error)
+      command: command, sluiceVersion: sluiceVersion, runID: runID, startedAt: start.iso8601,
+      asOf: (asOf ?? start).iso8601, exitCode: Int(status.number), error: error)
   }
 
   /// The environment that contracts may refer to.

@@ -1,9 +1,20 @@
 internal import Glibc
+internal import SluiceContract
 
 /// A point in time as reports write it: UTC, ISO 8601, milliseconds; the same under any TZ and LC_ALL.
 struct UTCInstant: Sendable {
   /// Milliseconds since 1970-01-01, leap seconds not counted.
   let milliseconds: Int
+
+  init(milliseconds: Int) { self.milliseconds = milliseconds }
+
+  /// An ISO 8601 date or time; without an offset it is UTC. nil also where it is finer than milliseconds.
+  init?(_ text: String) {
+    guard let (nanoseconds, _) = CivilTime.timestamp(text), nanoseconds % 1_000_000 == 0 else { return nil }
+    milliseconds = Int(nanoseconds / 1_000_000)
+  }
+
+  var nanoseconds: Int128 { Int128(milliseconds) * 1_000_000 }
 
   static func now() -> UTCInstant {
     var time = timespec()

@@ -64,7 +64,9 @@ package struct Property: Sendable {
   /// Whether values of this column must not appear in any output.
   package var isMasked: Bool {
     let secret = ["restricted", "confidential", "pii", "sensitive"]
-    return secret.contains(classification?.lowercased() ?? "") || tags.contains { $0.lowercased() == "pii" }
+    let isPassword = logicalType == .string && options.format?.value == TextForm.password.rawValue
+    return isPassword || secret.contains(classification?.lowercased() ?? "")
+      || tags.contains { $0.lowercased() == "pii" }
   }
 
   /// The parts of an `object`, `array` or `map`.

@@ -55,6 +55,11 @@ enum TypeCheck: CellCheck {
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
     guard case .cells(let findings, let column) = measurement else { return CheckOutcome(.error) }
     var outcome = outcome(rule, target, findings, column)
+    if column.clockGaps > 0, let zone = target.reading?.zone {
+      let words = "\(column.clockGaps) of them do not exist in \(zone.name): clocks went forward"
+      outcome.details = [CheckResult.Detail(name: "clockGap", value: .text(words))]
+      outcome.reason = outcome.reason.map { "\($0); \(words)" }
+    }
     let count = target.writesIntegersAsFloats ? 0 : column.integralFloats
     if count == 0 { return outcome }
     outcome.details = [CheckResult.Detail(name: "integerAsFloat", value: .integer(count))]
@@ -71,7 +76,7 @@ enum TypeCheck: CellCheck {
   static func expected(_ rule: Rule, _ target: CheckTarget) -> String {
     switch target.kind {
     case .decimal(let precision, let scale): "decimal(\(precision),\(scale))"
-    default: target.kind.name
+    default: target.reading?.pattern.map { "\(target.kind.name), written as \($0.text)" } ?? target.kind.name
     }
   }
 }
@@ -88,7 +93,7 @@ enum RangeCheck: CellCheck {
   static let id = "range"
 
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
-    guard case .range(let bounds) = rule.test, let test = bounds.cellTest(target.kind) else {
+    guard case .range(let bounds) = rule.test, let test = bounds.cellTest(target.kind, target.reading) else {
       return .notRun(reason: "\(target.kind.name) columns have no range")
     }
     return .cells(test)
@@ -143,7 +148,7 @@ enum EnumCheck: CellCheck {
 
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
     guard case .enumeration(let values) = rule.test else { return .batchFacts }
-    return .cells(.oneOf(values.map(\.value), target.kind))
+    return .cells(.oneOf(values.map(\.value), target.kind, target.reading))
   }
 
   static func expected(_ rule: Rule, _ target: CheckTarget) -> String {

@@ -17,6 +17,10 @@ final class ColumnBatch {
   var invalid = 0
   /// Cells such as `1.0` in an integer column.
   var integralFloats = 0
+  /// Local times that no clock of the column's zone ever showed; they are invalid too.
+  var clockGaps = 0
+  /// Rows whose cell is a date or time, and not in the column's format; ascending.
+  var foreignForms: [Int] = []
 
   private let startStorage = LaneStorage<UInt32>(repeating: 0)
   private let lengthStorage = LaneStorage<UInt32>(repeating: 0)
@@ -51,6 +55,8 @@ final class ColumnBatch {
     wide.removeAll(keepingCapacity: true)
     invalid = 0
     integralFloats = 0
+    clockGaps = 0
+    foreignForms.removeAll(keepingCapacity: true)
     cut(batch, field: field)
     let isLast = field == batch.span.layout.width - 1
     if isLast && batch.span.hasReturns { dropReturns() }
@@ -71,6 +77,8 @@ final class ColumnBatch {
     wide.removeAll(keepingCapacity: true)
     invalid = 0
     integralFloats = 0
+    clockGaps = 0
+    foreignForms.removeAll(keepingCapacity: true)
   }
 
   /// The cell's text.

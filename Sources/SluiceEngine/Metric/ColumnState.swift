@@ -5,9 +5,16 @@ struct ColumnState: MetricState, Sendable {
   private(set) var nulls = 0
   private(set) var invalid = 0
   private(set) var integralFloats = 0
+  /// Local times that do not exist in the column's zone; invalid too.
+  private(set) var clockGaps = 0
   private(set) var values: Values
   /// One for each test of the spec.
   private(set) var findings: [FindingState]
+
+  /// Whether some timestamp is finer than a microsecond.
+  var hasFineTimes: Bool {
+    if case .integers(let statistics) = values { statistics.wideCount > 0 } else { false }
+  }
 
   enum Values: Sendable {
     case text
@@ -31,6 +38,7 @@ struct ColumnState: MetricState, Sendable {
     nulls += column.nulls
     invalid += column.invalid
     integralFloats += column.integralFloats
+    clockGaps += column.clockGaps
     switch values {
     case .text: break
     case .integers(var statistics):
@@ -57,6 +65,7 @@ struct ColumnState: MetricState, Sendable {
     nulls += other.nulls
     invalid += other.invalid
     integralFloats += other.integralFloats
+    clockGaps += other.clockGaps
     for index in findings.indices { findings[index].merge(other.findings[index]) }
     switch (values, other.values) {
     case (.integers(var ours), .integers(let theirs)):

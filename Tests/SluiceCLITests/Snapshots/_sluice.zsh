@@ -37,6 +37,7 @@ _sluice() {
         '(--require-all)--require-all[end with exit code 5 where a rule was not run, unless another command runs it]' \
         '(--no-data-exit-code)--no-data-exit-code=[the exit code of a pass without a row, such as 99 for Airflow to skip]:N: ' \
         '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
+        '(--as-of)--as-of=[what to take for now: service levels, waivers]:TIME: ' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
         '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \

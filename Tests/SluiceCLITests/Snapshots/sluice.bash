@@ -37,6 +37,7 @@ _sluice() {
     --fail-on) _sluice_offer "error warning never" "$cur"; return ;;
     --no-data-exit-code) return ;;
     --on-fail) return ;;
+    --as-of) return ;;
     --samples) return ;;
     --threads) return ;;
     --dialect) _sluice_offer "pyarrow pandas duckdb polars" "$cur"; return ;;
@@ -47,7 +48,7 @@ _sluice() {
   esac
   case ${COMP_WORDS[1]} in
     validate)
-      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --samples --threads --dialect --delimiter --quote --null --no-header --quiet --verbose --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --samples --threads --dialect --delimiter --quote --null --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     inspect)
       if [[ $cur == -* ]]; then _sluice_offer "--dialect --format --output --samples --threads --quiet --color --help" "$cur"

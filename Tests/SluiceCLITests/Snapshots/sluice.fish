@@ -18,6 +18,7 @@ complete -c sluice -n '__fish_seen_subcommand_from validate' -l fail-on -x -a 'e
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l require-all -d 'end with exit code 5 where a rule was not run, unless another command runs it'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l no-data-exit-code -x -d 'the exit code of a pass without a row, such as 99 for Airflow to skip'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l on-fail -x -d 'a shell command that gets the JSON report as input where the verdict is fail or error'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l as-of -x -d 'what to take for now: service levels, waivers'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l samples -x -d 'rows shown of each finding'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l threads -x -d 'worker threads; the result is the same with any number'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l dialect -x -a 'pyarrow pandas duckdb polars' -d 'read the batch as this exporter writes it'

@@ -7,9 +7,10 @@ struct CheckDeclarationTests {
       CheckDeclaration.all.map(\.id) == [
         "columnPresent", "columnExtra", "columnOrder", "columnRenamed", "type", "required", "unique",
         "primaryKey",
-        "range", "length", "pattern", "enum", "nullValues", "missingValues", "invalidValues",
+        "range", "length", "pattern", "enum", "format", "multipleOf", "timezone", "nullValues", "missingValues",
+        "invalidValues",
         "duplicateValues",
-        "rowCount", "emptyBatch",
+        "rowCount", "emptyBatch", "freshness", "latency", "retention", "frequency",
       ])
   }
 
