@@ -59,7 +59,7 @@ private func compare(
   _ oracle: ([UInt8]) -> DecodedCell
 ) {
   column.resetForDecoding()
-  Decoder.decode(column, as: kind, dialect: .standard)
+  Decoder.decode(column, as: kind, nil, dialect: .standard)
   for (row, text) in cells.enumerated() {
     let (found, wanted) = (DecodedCell(column, row, isDouble: isDouble), oracle(text))
     if found != wanted { difference("\(shown(text)) as \(kind): found \(found), wanted \(wanted)") }

@@ -42,6 +42,10 @@ extension Flag {
     summary: "broken rows only warn where no more of all than this are rejected")
   static let keepFirst = Flag(
     long: "keep-first", summary: "of rows with one key accept the first, instead of none")
+  static let asOf = Flag(
+    long: "as-of", valueName: "TIME",
+    summary: "what to take for now: service levels, waivers",
+    standard: "the start of the run, UTC")
   static let samples = Flag(
     long: "samples", valueName: "N", summary: "rows shown of each finding", standard: "5")
   static let threads = Flag(

@@ -4,6 +4,10 @@ enum ColumnPass {
     var reading: BatchReader.Outcome
     var columns: [ColumnState]
     var keys: [KeyCounts]
+    /// One for each time spec; gaps are their extremes here.
+    var times: [TimeState]
+    /// The largest gap, for those specs that ask for it.
+    var gaps: [LargestGap?]
   }
 
   static func run(
@@ -21,7 +25,18 @@ enum ColumnPass {
         workers.map { $0.collectors[index] }, key: index, spec: spec, files: reading.files.map(\.file),
         threads: threads, chunkBytes: chunkBytes)
     }
-    return Result(reading: reading, columns: columns, keys: keys)
+    var times = spec.times.map { TimeState($0) }
+    for worker in workers {
+      for (index, collector) in worker.timeCollectors.enumerated() { times[index].merge(collector.state) }
+    }
+    let gaps = try spec.times.indices.map { index throws(SourceError) -> LargestGap? in
+      guard case .largestGap(let column, let enough) = spec.times[index], case .extremes(let extremes) = times[index]
+      else { return nil }
+      return try GapPass.run(
+        column: column, enough: enough, extremes, hasFineTimes: columns[column].hasFineTimes, spec,
+        files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
+    }
+    return Result(reading: reading, columns: columns, keys: keys, times: times, gaps: gaps)
   }
 }
 
@@ -34,8 +49,11 @@ final class ColumnWorker: BatchWorker {
   /// For columns whose cells are JSON.
   private let nested: [NestedRunner?]
   let collectors: [KeyCollector]
+  let timeCollectors: [TimeCollector]
   /// For each column, the keys it is part of, and its position in them.
   private let keyParts: [[(key: Int, position: Int)]]
+  /// The same of time specs.
+  private let timeParts: [[(index: Int, position: Int)]]
 
   init(_ spec: PassSpec) {
     self.spec = spec
@@ -49,6 +67,13 @@ final class ColumnWorker: BatchWorker {
     }
     collectors = spec.keys.map { key in
       KeyCollector(kinds: key.columns.map { spec.columns[$0].kind }, hashMask: spec.hashMask)
+    }
+    timeCollectors = spec.times.map { TimeCollector($0) }
+    timeParts = spec.columns.indices.map { column in
+      spec.times.indices.flatMap { index in
+        let columns = spec.times[index].columns
+        return columns.indices.filter { columns[$0] == column }.map { (index, $0) }
+      }
     }
     keyParts = spec.columns.indices.map { column in
       spec.keys.indices.flatMap { key in
@@ -65,12 +90,15 @@ final class ColumnWorker: BatchWorker {
       if let nested = nested[index] {
         nested.decode(column)
       } else {
-        Decoder.decode(column, as: spec.kind, dialect: self.spec.scan.dialect)
+        Decoder.decode(column, as: spec.kind, spec.reading, dialect: self.spec.scan.dialect)
       }
       states[index].add(column)
       for runner in runners[index] { runner.run(column) }
       for part in keyParts[index] where isComplete(part.key, fields) {
         collectors[part.key].add(column, kind: spec.kind, position: part.position)
+      }
+      for part in timeParts[index] where self.spec.times[part.index].columns.allSatisfy({ fields[$0] != nil }) {
+        timeCollectors[part.index].add(column, spec.kind, position: part.position)
       }
     }
   }

@@ -70,7 +70,7 @@ final class KeyWorker: BatchWorker {
     for (index, column, kind) in columns {
       guard let field = fields[index] else { return }
       column.gather(batch, field: field, dialect: spec.scan.dialect)
-      Decoder.decode(column, as: kind, dialect: spec.scan.dialect)
+      Decoder.decode(column, as: kind, spec.columns[index].reading, dialect: spec.scan.dialect)
     }
     body(
       DecodedKey(

@@ -74,7 +74,7 @@ struct QuarantinePlan: Sendable {
   private func isRejecting(_ planned: Plan.PlannedRule, _ result: CheckResult) -> Bool {
     guard result.isBlocking, result.status == .fail else { return false }
     switch planned.source {
-    case .batchFacts, .notRun, .key, .nestedTest: return false
+    case .batchFacts, .notRun, .key, .nestedTest, .times: return false
     case .test: return planned.rule.threshold?.admits(0, of: 1) ?? true
     }
   }
@@ -84,7 +84,7 @@ struct QuarantinePlan: Sendable {
   ) {
     let check = planned.rule.check
     switch planned.source {
-    case .batchFacts, .notRun, .nestedTest: break
+    case .batchFacts, .notRun, .nestedTest, .times: break
     case .test(let column, let index):
       guard let position = positions.firstIndex(of: column) else { return }
       columns[position].tests.append(Test(test: plan.pass.columns[column].tests[index], check: check))

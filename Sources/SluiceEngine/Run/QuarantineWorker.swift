@@ -11,6 +11,7 @@ final class QuarantineWorker: BatchWorker {
   private let writer: QuarantineWriter
   private let columns: [ColumnBatch]
   private let kinds: [ColumnKind]
+  private let readings: [TimeReading?]
   private let runners: [[CellTestRunner]]
   private let keys: [QuarantinePlan.Key]
   private var lines: QuarantineReasons
@@ -33,6 +34,7 @@ final class QuarantineWorker: BatchWorker {
     keys = plan.columns.flatMap(\.keys) + plan.keys
     lines = QuarantineReasons(plan, paths: files.map(\.file.path))
     kinds = plan.columns.map { spec.columns[$0.index].kind }
+    readings = plan.columns.map { spec.columns[$0.index].reading }
   }
 
   func begin(_ chunk: ChunkBytes) {
@@ -115,7 +117,7 @@ extension QuarantineWorker {
       guard let field = fields[spec.index] else { continue }
       let column = columns[position]
       column.gather(batch, field: field, dialect: dialect)
-      Decoder.decode(column, as: kinds[position], dialect: dialect)
+      Decoder.decode(column, as: kinds[position], readings[position], dialect: dialect)
       lines.begin(column: position)
       for (index, runner) in runners[position].enumerated() {
         let (broken, count) = runner.evaluate(column)

@@ -14,10 +14,13 @@ package enum Validation {
     let pass = try ColumnPass.run(
       batch.files, spec: plan.pass, threads: threads, chunkBytes: options.chunkBytes,
       progress: options.progress)
-    var evaluation = Evaluation(plan: plan, pass: pass)
+    let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
+    var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)
     try evaluation.findRenames()
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
-    let waivers = Waivers(waivers: contract.settings.waivers, today: options.today ?? Int64(time(nil)) / 86_400)
+    let waivers = Waivers(
+      waivers: contract.settings.waivers,
+      today: Int64(asOf.dividedRoundingDown(by: Int128(CivilTime.nanosecondsPerDay))))
     var results = waivers.applied(to: measured, object: object.name)
     var structure = StructureReport.findings(pass.reading, policies: object.settings.structure)
     try HeaderAdvice.add(to: &structure, pass.reading, dialect: dialect)

@@ -37,25 +37,13 @@ _sluice() {
         '(--require-all)--require-all[end with exit code 5 where a rule was not run, unless another command runs it]' \
         '(--no-data-exit-code)--no-data-exit-code=[the exit code of a pass without a row, such as 99 for Airflow to skip]:N: ' \
         '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
-        '(--quarantine)--quarantine=[set accepted and rejected rows apart there, with the reasons]:DIR:_files' \
-        '(--accept-rejected)--accept-rejected=[broken rows only warn where no more of all than this are rejected]:PERCENT: ' \
-        '(--keep-first)--keep-first[of rows with one key accept the first, instead of none]' \
+        '(--as-of)--as-of=[what to take for now: service levels, waivers]:TIME: ' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
-        '(--memory)--memory=[memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
-        '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory]:DIR:_files' \
-        '(--dialect)--dialect=[the batch'\''s exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
+        '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
-        '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
-        '(--escape)--escape=[what hides a quote inside quotes: another quote, or \]:CHAR: ' \
+        '(--quote)--quote=[what encloses fields]:CHAR: ' \
         '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
-        '*--true=[a field that means true, instead of true and True]:TOKEN: ' \
-        '*--false=[a field that means false, instead of false and False]:TOKEN: ' \
-        '(--decimal)--decimal=[what stands before the fraction of a number]:CHAR:(. ,)' \
-        '(--trim)--trim[spaces and tabs around fields are no part of them]' \
-        '(--skip-rows)--skip-rows=[lines before the header of each file to skip]:N: ' \
-        '(--comment)--comment=[lines that begin with it are no records]:CHAR: ' \
-        '(--header)--header[the first line names the columns, whatever the dialect says]' \
         '(--no-header)--no-header[the first line is data; columns match by position]' \
         '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
         '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
@@ -67,19 +55,7 @@ _sluice() {
         '*:file:_files' ;;
     inspect)
       _arguments -S \
-        '(--dialect)--dialect=[the batch'\''s exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
-        '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
-        '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
-        '(--escape)--escape=[what hides a quote inside quotes: another quote, or \]:CHAR: ' \
-        '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
-        '*--true=[a field that means true, instead of true and True]:TOKEN: ' \
-        '*--false=[a field that means false, instead of false and False]:TOKEN: ' \
-        '(--decimal)--decimal=[what stands before the fraction of a number]:CHAR:(. ,)' \
-        '(--trim)--trim[spaces and tabs around fields are no part of them]' \
-        '(--skip-rows)--skip-rows=[lines before the header of each file to skip]:N: ' \
-        '(--comment)--comment=[lines that begin with it are no records]:CHAR: ' \
-        '(--header)--header[the first line names the columns, whatever the dialect says]' \
-        '(--no-header)--no-header[the first line is data; columns match by position]' \
+        '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
         '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
         '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
         '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
