@@ -1,5 +1,6 @@
 internal import SluiceContract
 internal import SluiceEngine
+internal import SluiceReport
 
 /// What was meant by the words after `sluice validate`.
 struct ValidateArguments: Sendable {

@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// What a nested column promises about its parts: a tree in one list, whose first node is the column itself.
 ///
 /// A node is one kind of place in the JSON of every cell: the member `street`, the items of `coupons`. The values

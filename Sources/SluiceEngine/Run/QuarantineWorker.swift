@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// Divides the records of the chunks that one thread reads into those that are accepted and those that are not.
 ///
 /// How it works: the bytes of a chunk are copied before anything is decoded, since decoding undoes doubled quotes in
