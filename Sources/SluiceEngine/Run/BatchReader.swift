@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// What a worker does with each record batch that it read.
 protocol BatchWorker: AnyObject {
-  func add(_ batch: RecordBatch)
+  func add(_ batch: RecordBatch) throws(SourceError)
 }
 
 /// Reads a batch once: chunks in parallel, records cut in order, record batches handed to workers in parallel.
@@ -94,7 +94,7 @@ private final class Job: @unchecked Sendable {
         let records = batch ?? RecordBatch(buffer, span)
         batch = records
         records.load(buffer, span, faults: &faults)
-        worker.add(records)
+        try worker.add(records)
       }
     } catch {
       turnstile.breakOff()

@@ -4,12 +4,17 @@ enum ColumnPass {
     var reading: BatchReader.Outcome
     var columns: [ColumnState]
     var keys: [KeyCounts]
+    /// For each key, the rows of duplicates that the spec asks for.
+    var keyRows: [RowSet?]
   }
 
   static func run(
     _ files: [BatchFile], spec: PassSpec, threads: Int, chunkBytes: Int, progress: Progress? = nil
   ) throws(SourceError) -> Result {
-    let workers = (0..<threads).map { _ in ColumnWorker(spec) }
+    let scratch = Scratch(in: spec.keyBudget.directory, for: "keys")
+    let workers = (0..<threads).map { _ in
+      ColumnWorker(spec, KeyMemory(quota: spec.keyBudget.collecting(threads: threads)), scratch)
+    }
     let reading = try BatchReader.run(
       files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers, progress: progress)
     var columns = spec.columns.map { ColumnState($0, samples: spec.samples) }
@@ -17,11 +22,11 @@ enum ColumnPass {
       for (index, state) in worker.finishedStates().enumerated() { columns[index].merge(state) }
     }
     let keys = try spec.keys.indices.map { index throws(SourceError) in
-      try KeyPass.counts(
-        workers.map { $0.collectors[index] }, key: index, spec: spec, files: reading.files.map(\.file),
-        threads: threads, chunkBytes: chunkBytes)
+      let pass = KeyPass(
+        key: index, spec: spec, files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
+      return try pass.run(workers.map { $0.collectors[index] })
     }
-    return Result(reading: reading, columns: columns, keys: keys)
+    return Result(reading: reading, columns: columns, keys: keys.map(\.counts), keyRows: keys.map(\.rows))
   }
 }
 
@@ -35,14 +40,21 @@ final class ColumnWorker: BatchWorker {
   /// For each column, the keys it is part of, and its position in them.
   private let keyParts: [[(key: Int, position: Int)]]
 
-  init(_ spec: PassSpec) {
+  /// For a spec without keys.
+  convenience init(_ spec: PassSpec) {
+    self.init(spec, KeyMemory(quota: 0), Scratch(in: spec.keyBudget.directory, for: "keys"))
+  }
+
+  /// `memory`: of this worker's keys; beyond it they go to `scratch`.
+  init(_ spec: PassSpec, _ memory: KeyMemory, _ scratch: Scratch) {
     self.spec = spec
     states = spec.columns.map { ColumnState($0, samples: spec.samples) }
     runners = spec.columns.map { column in
       column.tests.map { CellTestRunner($0, samples: spec.samples) }
     }
     collectors = spec.keys.map { key in
-      KeyCollector(kinds: key.columns.map { spec.columns[$0].kind }, hashMask: spec.hashMask)
+      KeyCollector(
+        kinds: key.columns.map { spec.columns[$0].kind }, memory: memory, scratch: scratch, hashMask: spec.hashMask)
     }
     keyParts = spec.columns.indices.map { column in
       spec.keys.indices.flatMap { key in
@@ -51,7 +63,7 @@ final class ColumnWorker: BatchWorker {
     }
   }
 
-  func add(_ batch: RecordBatch) {
+  func add(_ batch: RecordBatch) throws(SourceError) {
     let fields = batch.span.layout.fields
     for (index, spec) in spec.columns.enumerated() {
       guard let field = fields[index] else { continue }
@@ -59,8 +71,12 @@ final class ColumnWorker: BatchWorker {
       Decoder.decode(column, as: spec.kind, dialect: self.spec.scan.dialect)
       states[index].add(column)
       for runner in runners[index] { runner.run(column) }
-      for part in keyParts[index] where isComplete(part.key, fields) {
-        collectors[part.key].add(column, kind: spec.kind, position: part.position)
+      do throws(ScratchError) {
+        for part in keyParts[index] where isComplete(part.key, fields) {
+          try collectors[part.key].add(column, kind: spec.kind, position: part.position)
+        }
+      } catch {
+        throw SourceError(error)
       }
     }
   }
@@ -72,7 +88,6 @@ final class ColumnWorker: BatchWorker {
 
   func finishedStates() -> [ColumnState] {
     for index in states.indices { states[index].setFindings(runners[index].map(\.state)) }
-    for collector in collectors { collector.flush() }
     return states
   }
 }

@@ -38,7 +38,7 @@ _sluice() {
         '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
-        '(--memory)--memory=[memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
+        '(--memory)--memory=[memory for keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
         '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory]:DIR:_files' \
         '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \

@@ -19,7 +19,7 @@ complete -c sluice -n '__fish_seen_subcommand_from validate' -l no-data-exit-cod
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l on-fail -x -d 'a shell command that gets the JSON report as input where the verdict is fail or error'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l samples -x -d 'rows shown of each finding'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l threads -x -d 'worker threads; the result is the same with any number'
-complete -c sluice -n '__fish_seen_subcommand_from validate' -l memory -x -d 'memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l memory -x -d 'memory for keys, such as 512M or 2G; more goes to --tmp-dir'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l tmp-dir -r -F -d 'where keys go that do not fit --memory'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l dialect -x -a 'pyarrow pandas duckdb polars' -d 'read the batch as this exporter writes it'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l delimiter -x -d 'what separates fields; \\t is a tab'
