@@ -53,7 +53,7 @@ extension Flag {
     standard: "what the machine allows")
   static let memory = Flag(
     long: "memory", valueName: "SIZE",
-    summary: "memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir",
+    summary: "memory for keys, such as 512M or 2G; more goes to --tmp-dir",
     standard: "half of what is free")
   static let tmpDir = Flag(
     long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory", standard: "$TMPDIR, else /tmp"

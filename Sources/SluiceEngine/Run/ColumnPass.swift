@@ -4,6 +4,8 @@ enum ColumnPass {
     var reading: BatchReader.Outcome
     var columns: [ColumnState]
     var keys: [KeyCounts]
+    /// For each key, the rows of duplicates that the spec asks for.
+    var keyRows: [RowSet?]
     /// One for each time spec; gaps are their extremes here.
     var times: [TimeState]
     /// The largest gap, for those specs that ask for it.
@@ -13,7 +15,10 @@ enum ColumnPass {
   static func run(
     _ files: [BatchFile], spec: PassSpec, threads: Int, chunkBytes: Int, progress: Progress? = nil
   ) throws(SourceError) -> Result {
-    let workers = (0..<threads).map { _ in ColumnWorker(spec) }
+    let scratch = Scratch(in: spec.keyBudget.directory, for: "keys")
+    let workers = (0..<threads).map { _ in
+      ColumnWorker(spec, KeyMemory(quota: spec.keyBudget.collecting(threads: threads)), scratch)
+    }
     let reading = try BatchReader.run(
       files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers, progress: progress)
     var columns = spec.columns.map { ColumnState($0, samples: spec.samples) }
@@ -21,9 +26,9 @@ enum ColumnPass {
       for (index, state) in worker.finishedStates().enumerated() { columns[index].merge(state) }
     }
     let keys = try spec.keys.indices.map { index throws(SourceError) in
-      try KeyPass.counts(
-        workers.map { $0.collectors[index] }, key: index, spec: spec, files: reading.files.map(\.file),
-        threads: threads, chunkBytes: chunkBytes)
+      let pass = KeyPass(
+        key: index, spec: spec, files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
+      return try pass.run(workers.map { $0.collectors[index] })
     }
     var times = spec.times.map { TimeState($0) }
     for worker in workers {
@@ -36,7 +41,8 @@ enum ColumnPass {
         column: column, enough: enough, extremes, hasFineTimes: columns[column].hasFineTimes, spec,
         files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
     }
-    return Result(reading: reading, columns: columns, keys: keys, times: times, gaps: gaps)
+    return Result(
+      reading: reading, columns: columns, keys: keys.map(\.counts), keyRows: keys.map(\.rows), times: times, gaps: gaps)
   }
 }
 
@@ -55,7 +61,13 @@ final class ColumnWorker: BatchWorker {
   /// The same of time specs.
   private let timeParts: [[(index: Int, position: Int)]]
 
-  init(_ spec: PassSpec) {
+  /// For a spec without keys.
+  convenience init(_ spec: PassSpec) {
+    self.init(spec, KeyMemory(quota: 0), Scratch(in: spec.keyBudget.directory, for: "keys"))
+  }
+
+  /// `memory`: of this worker's keys; beyond it they go to `scratch`.
+  init(_ spec: PassSpec, _ memory: KeyMemory, _ scratch: Scratch) {
     self.spec = spec
     states = spec.columns.map { ColumnState($0, samples: spec.samples) }
     runners = spec.columns.map { column in
@@ -66,7 +78,8 @@ final class ColumnWorker: BatchWorker {
       return NestedRunner(nested, container, samples: spec.samples)
     }
     collectors = spec.keys.map { key in
-      KeyCollector(kinds: key.columns.map { spec.columns[$0].kind }, hashMask: spec.hashMask)
+      KeyCollector(
+        kinds: key.columns.map { spec.columns[$0].kind }, memory: memory, scratch: scratch, hashMask: spec.hashMask)
     }
     timeCollectors = spec.times.map { TimeCollector($0) }
     timeParts = spec.columns.indices.map { column in
@@ -82,7 +95,7 @@ final class ColumnWorker: BatchWorker {
     }
   }
 
-  func add(_ batch: RecordBatch) {
+  func add(_ batch: RecordBatch) throws(SourceError) {
     let fields = batch.span.layout.fields
     for (index, spec) in spec.columns.enumerated() {
       guard let field = fields[index] else { continue }
@@ -94,8 +107,12 @@ final class ColumnWorker: BatchWorker {
       }
       states[index].add(column)
       for runner in runners[index] { runner.run(column) }
-      for part in keyParts[index] where isComplete(part.key, fields) {
-        collectors[part.key].add(column, kind: spec.kind, position: part.position)
+      do throws(ScratchError) {
+        for part in keyParts[index] where isComplete(part.key, fields) {
+          try collectors[part.key].add(column, kind: spec.kind, position: part.position)
+        }
+      } catch {
+        throw SourceError(error)
       }
       for part in timeParts[index] where self.spec.times[part.index].columns.allSatisfy({ fields[$0] != nil }) {
         timeCollectors[part.index].add(column, spec.kind, position: part.position)
@@ -113,7 +130,6 @@ final class ColumnWorker: BatchWorker {
       states[index].setFindings(runners[index].map(\.state))
       states[index].setNested(nested[index]?.finishedState())
     }
-    for collector in collectors { collector.flush() }
     return states
   }
 }

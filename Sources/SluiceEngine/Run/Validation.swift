@@ -11,8 +11,11 @@ package enum Validation {
     let start = clock.now
     let threads = max(1, options.threads ?? Processors.available)
     let plan = Plan(contract, object, dialect: dialect, samples: options.samples)
+    var spec = plan.pass
+    spec.keyBudget = KeyBudget(
+      bytes: options.memory ?? Memory.standardBudget, directory: options.temporaryDirectory)
     let pass = try ColumnPass.run(
-      batch.files, spec: plan.pass, threads: threads, chunkBytes: options.chunkBytes,
+      batch.files, spec: spec, threads: threads, chunkBytes: options.chunkBytes,
       progress: options.progress)
     let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
     var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)
