@@ -13,6 +13,17 @@ package enum ECMASyntax {
 
   /// Compiled code, to be freed by the caller with `pcre2_code_free_8`.
   package static func compile(_ pattern: String) throws(Fault) -> OpaquePointer {
+    do throws(Fault) {
+      return try compileRewritten(ECMARewrite.rewritten(pattern))
+    } catch {
+      // The fault's place is meant in the pattern as its author wrote it.
+      let code = try compileRewritten(pattern)
+      pcre2_code_free_8(code)
+      throw Fault(message: error.message, offset: 0)
+    }
+  }
+
+  private static func compileRewritten(_ pattern: String) throws(Fault) -> OpaquePointer {
     let context = pcre2_compile_context_create_8(nil)
     defer { pcre2_compile_context_free_8(context) }
     pcre2_set_compile_extra_options_8(context, UInt32(PCRE2_EXTRA_ALT_BSUX))

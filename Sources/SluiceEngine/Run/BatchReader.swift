@@ -46,6 +46,7 @@ enum BatchReader {
     var layout: FileLayout?
     var header: Header?
     var rows: Int
+    var commentLines = 0
   }
 
   /// Reads all files with one worker of `workers` on each thread.
@@ -148,7 +149,7 @@ private final class Job: @unchecked Sendable {
       var file = file
       file.stamp = state.stamp
       return BatchReader.FileOutcome(
-        file: file, layout: state.layout, header: state.header, rows: state.rows)
+        file: file, layout: state.layout, header: state.header, rows: state.rows, commentLines: state.commentLines)
     }
     for (index, state) in splitter.files.enumerated() {
       log.setTrailingBlankLines(faults.trailingBlankLines(file: index, rows: state.rows), file: index)

@@ -10,7 +10,10 @@ struct ExporterGuess {
     let header = records.first ?? []
     let cells = reading.data(dialect).flatMap(\.self)
     let quote = UInt8(ascii: "\"")
-    if dialect.escape != nil {
+    if dialect.delimiter == UInt8(ascii: "\t") && cells.contains(Array("\\N".utf8)) {
+      evidence.append(
+        "tabs and \\N: the text format of PostgreSQL's COPY, or ClickHouse's TabSeparated, is no CSV; export it as CSV")
+    } else if dialect.escape != nil {
       found("spark", "quotes are escaped with a backslash")
     } else if dialect.nullTokens == [Array("\\N".utf8)] {
       // Others write it too (Snowflake, MySQL); with commas and quoted text it is ClickHouse.

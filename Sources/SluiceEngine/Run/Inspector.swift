@@ -36,7 +36,8 @@ package enum Inspector {
         evidence: detected.evidence + exporter.evidence,
         statements: Self.statements(detected.dialect, exporter: exporter.name)),
       files: reading.files.map {
-        RunResult.FileSummary(path: $0.file.path, bytes: $0.file.bytes, rows: $0.rows)
+        RunResult.FileSummary(
+          path: $0.file.path, bytes: $0.file.bytes, rows: $0.rows, commentLines: $0.commentLines)
       },
       rows: reading.rows, columns: summaries, structure: StructureReport.findings(reading),
       timing: RunResult.Timing(seconds: seconds, bytes: reading.bytes, threads: threads))

@@ -22,6 +22,12 @@ package struct RunResult: Sendable {
     package var path: String
     package var bytes: Int
     package var rows: Int
+    /// Lines that the dialect says are comments.
+    package var commentLines = 0
+
+    package init(path: String, bytes: Int, rows: Int, commentLines: Int = 0) {
+      (self.path, self.bytes, self.rows, self.commentLines) = (path, bytes, rows, commentLines)
+    }
   }
 
   package struct Timing: Sendable {

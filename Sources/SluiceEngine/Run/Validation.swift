@@ -42,7 +42,8 @@ package enum Validation {
     return RunResult(
       object: object.name,
       files: pass.reading.files.map {
-        RunResult.FileSummary(path: $0.file.path, bytes: $0.file.bytes, rows: $0.rows)
+        RunResult.FileSummary(
+          path: $0.file.path, bytes: $0.file.bytes, rows: $0.rows, commentLines: $0.commentLines)
       },
       rows: pass.reading.rows, results: results, structure: structure,
       columns: ColumnReport.summaries(plan, pass), verdict: verdict,

@@ -28,11 +28,11 @@ extension JSONReport {
         "files",
         .array(
           files.map { file in
-            .object([
-              .init("path", .string(file.path)),
-              .init("bytes", .number(file.bytes)),
-              .init("rows", .number(file.rows)),
-            ])
+            .object(
+              [
+                .init("path", .string(file.path)), .init("bytes", .number(file.bytes)),
+                .init("rows", .number(file.rows)),
+              ] + (file.commentLines > 0 ? [.init("commentLines", .number(file.commentLines))] : []))
           })),
     ])
   }

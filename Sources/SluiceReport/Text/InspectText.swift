@@ -27,11 +27,9 @@ package enum InspectText {
     let delimiter = dialect.delimiter == "\t" ? "\\t" : ShownText.sentence(String(dialect.delimiter))
     var line = "delimiter \"\(delimiter)\"  header \(dialect.hasHeader ? "yes" : "no")"
     line += "  line ending \(dialect.lineEnding)"
-    if let exporter = dialect.exporter {
-      line += "  looks like \(ShownText.name(exporter))"
-      if !dialect.evidence.isEmpty {
-        line += " (" + dialect.evidence.map(ShownText.sentence).joined(separator: "; ") + ")"
-      }
+    if let exporter = dialect.exporter { line += "  looks like \(ShownText.name(exporter))" }
+    if !dialect.evidence.isEmpty {
+      line += " (" + dialect.evidence.map(ShownText.sentence).joined(separator: "; ") + ")"
     }
     if dialect.statements.isEmpty { return line }
     let flags = dialect.statements.map(\.flag).joined(separator: " ")

@@ -24,6 +24,16 @@ struct SettingsTests {
       ("sluiceCsv", "{delimiter: ';', comment: ';'}", ["SL0303"]),
       ("sluiceCsv", "{trueTokens: [a], falseTokens: [a]}", ["SL0303"]),
       ("sluiceCsv", "{encoding: latin1}", ["SL0303"]),
+      ("sluiceCsv", "{delimiter: '\"'}", ["SL0303"]), ("sluiceCsv", "{comment: ','}", ["SL0303"]),
+      ("sluiceCsv", "{comment: '#', quote: none}", []), ("sluiceCsv", "{comment: none}", []),
+      ("sluiceCsv", "{delimiter: none}", ["SL0303"]), ("sluiceCsv", "{decimal: ','}", []),
+      ("sluiceCsv", "{decimal: ',', quote: none}", ["SL0303"]),
+      ("sluiceCsv", "{decimal: ',', quote: none, delimiter: ;}", []),
+      ("sluiceCsv", "{escape: \"\\\\\", quote: none}", ["SL0303"]),
+      ("sluiceCsv", "{escape: \"\\\\\", quote: \"\\\\\"}", ["SL0303"]),
+      ("sluiceCsv", "{nullTokens: [\"true\"]}", ["SL0303"]),
+      ("sluiceCsv", "{dialect: excel, nullTokens: [\"true\"]}", []),
+      ("sluiceCsv", "{trim: true, nullTokens: [' NA']}", ["SL0303"]),
       ("sluiceCsv", "{escape: \"\\\\\", trim: true, decimal: ','}", []), ("sluiceCsv", "5", ["SL0303"]),
       ("other", "5", []),
     ] as [(String, String, [String])])
@@ -67,5 +77,33 @@ struct SettingsTests {
     #expect(csv.nullTokens == ["-999"])
     #expect(csv.skipRows == 2)
     #expect(csv.trim == nil)
+  }
+
+  @Test func `a contradiction has its place and both parts`() {
+    let reading = atObject("sluiceCsv", "{delimiter: ;, comment: ;}")
+    #expect(
+      reading.diagnostics.map(\.message) == ["sluiceCsv contradicts itself: delimiter and comment are both \";\""])
+    #expect(reading.diagnostics.first?.mark.line ?? 0 > 1)
+  }
+
+  @Test func `what object and server say of a batch must agree`() {
+    let yaml = { (server: String, own: String) in
+      head + """
+        servers:
+          - {server: lake, type: local, path: a.csv, format: csv, customProperties: [{property: sluiceCsv, value: \(server)}]}
+        schema:
+          - name: o
+            customProperties: [{property: sluiceCsv, value: \(own)}]
+            properties: [{name: a}]
+
+        """
+    }
+    #expect(codes(read(yaml("{delimiter: ;}", "{decimal: ','}"))) == [])
+    let reading = read(yaml("{delimiter: ;}", "{comment: ;}"))
+    #expect(
+      reading.diagnostics.map(\.message) == [
+        "sluiceCsv contradicts that of the server \"lake\": delimiter and comment are both \";\""
+      ])
+    #expect(reading.diagnostics.first?.notes.count == 1)
   }
 }

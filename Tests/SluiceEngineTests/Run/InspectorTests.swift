@@ -193,4 +193,11 @@ struct InspectorTests {
       #expect(finding.samples.first?.message == finding.message)
     }
   }
+
+  @Test
+  func `the text format of COPY is told from CSV`() throws {
+    let dialect = try Self.inspect("postgres/text.txt").dialect
+    #expect(dialect.delimiter == "\t" && dialect.exporter == nil)
+    #expect(dialect.evidence.contains { $0.contains("text format of PostgreSQL's COPY") })
+  }
 }

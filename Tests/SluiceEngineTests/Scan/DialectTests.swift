@@ -30,6 +30,13 @@ struct DialectTests {
     }
   }
 
+  @Test(arguments: Dialect.presetNames)
+  func `a contract may name every preset`(name: String) throws {
+    let contract = try Batches.contract(
+      "customProperties: [{property: sluiceCsv, value: {dialect: \(name)}}]\nproperties: [{name: a}]")
+    #expect(contract.objects.first?.settings.csv?.dialect == name)
+  }
+
   @Test
   func `settings override the preset that they name, and only what they give`() throws {
     var dialect = Dialect.standard
