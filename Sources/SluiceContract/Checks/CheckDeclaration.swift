@@ -70,7 +70,7 @@ package struct CheckDeclaration: Sendable {
     + [items, uniqueItems, properties, requiredProperties]
     + [dimensions, elementType, normalized]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
-    + [emptyBatch]
+    + [emptyBatch, waiver]
 
   package static func named(_ id: String) -> CheckDeclaration? { all.first { $0.id == id } }
 }
