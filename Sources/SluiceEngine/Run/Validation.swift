@@ -19,7 +19,8 @@ package enum Validation {
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
     let waivers = Waivers(waivers: contract.settings.waivers, today: options.today ?? Int64(time(nil)) / 86_400)
     var results = waivers.applied(to: measured, object: object.name)
-    var structure = StructureReport.findings(pass.reading, policies: object.settings.structure)
+    var structure = StructureReport.findings(
+      pass.reading, policies: object.settings.structure, hiding: DubiousHeaders(object, pass.reading))
     try HeaderAdvice.add(to: &structure, pass.reading, dialect: dialect)
     var quarantine: QuarantineSummary?
     if let wanted = options.quarantine {
