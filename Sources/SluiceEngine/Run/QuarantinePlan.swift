@@ -24,8 +24,19 @@ struct QuarantinePlan: Sendable {
     var name: String
     var isMasked: Bool
     var tests: [Test] = []
+    /// Tests of values inside its cells, which are JSON.
+    var nestedTests: [NestedTest] = []
     /// Keys that are this column alone.
     var keys: [Key] = []
+
+    /// What a cell may break: tests, tests of what is inside, keys.
+    var checks: [String] { tests.map(\.check) + nestedTests.map(\.check) + keys.map(\.check) }
+  }
+
+  struct NestedTest: Sendable {
+    var node: Int
+    var test: CellTest
+    var check: String
   }
 
   struct Test: Sendable {
@@ -74,8 +85,8 @@ struct QuarantinePlan: Sendable {
   private func isRejecting(_ planned: Plan.PlannedRule, _ result: CheckResult) -> Bool {
     guard result.isBlocking, result.status == .fail else { return false }
     switch planned.source {
-    case .batchFacts, .notRun, .key, .nestedTest: return false
-    case .test: return planned.rule.threshold?.admits(0, of: 1) ?? true
+    case .batchFacts, .notRun, .key: return false
+    case .test, .nestedTest: return planned.rule.threshold?.admits(0, of: 1) ?? true
     }
   }
 
@@ -84,10 +95,13 @@ struct QuarantinePlan: Sendable {
   ) {
     let check = planned.rule.check
     switch planned.source {
-    case .batchFacts, .notRun, .nestedTest: break
+    case .batchFacts, .notRun: break
     case .test(let column, let index):
       guard let position = positions.firstIndex(of: column) else { return }
       columns[position].tests.append(Test(test: plan.pass.columns[column].tests[index], check: check))
+    case .nestedTest(let column, let node, let index):
+      guard let position = positions.firstIndex(of: column), let spec = plan.pass.columns[column].nested else { return }
+      columns[position].nestedTests.append(NestedTest(node: node, test: spec.tests[node][index], check: check))
     case .key: break
     }
   }
