@@ -5,7 +5,7 @@
 set -euo pipefail
 
 build=(libyaml-dev libpcre2-dev libmd-dev libstdc++-12-dev make)
-demo=(sqlite3 gzip)
+demo=(sqlite3 gzip tzdata)
 
 say() { printf 'bootstrap: %s\n' "$*"; }
 die() {

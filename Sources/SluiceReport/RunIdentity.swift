@@ -4,20 +4,20 @@ internal import SluiceEngine
 package struct RunIdentity: Sendable {
   /// 128 random bits in hexadecimal.
   package let runID: String
-  /// UTC, ISO 8601 with milliseconds.
-  package let startedAt: String
+  package let start = UTCInstant(milliseconds: SystemClock.milliseconds())
 
   /// A run that begins now.
   package init() {
     var generator = SystemRandomNumberGenerator()
     runID = Hex.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
-    startedAt = UTCInstant(milliseconds: SystemClock.milliseconds()).iso8601
   }
 
-  /// The head of this run's reports; "now" is the start of the run.
-  package func head(of command: String, exitCode: Int, error: RunError? = nil) -> ReportHead {
+  /// The head of this run's reports; "now" is the start of the run where no other time is given.
+  package func head(
+    of command: String, exitCode: Int, error: RunError? = nil, asOf: UTCInstant? = nil
+  ) -> ReportHead {
     ReportHead(
-      command: command, sluiceVersion: sluiceVersion, runID: runID, startedAt: startedAt, asOf: startedAt,
-      exitCode: exitCode, error: error)
+      command: command, sluiceVersion: sluiceVersion, runID: runID, startedAt: start.iso8601,
+      asOf: (asOf ?? start).iso8601, exitCode: exitCode, error: error)
   }
 }

@@ -1,9 +1,19 @@
+internal import SluiceContract
+
 /// A point in time as reports write it: UTC, ISO 8601, milliseconds; the same under any TZ and LC_ALL.
 package struct UTCInstant: Sendable {
   /// Milliseconds since 1970-01-01, leap seconds not counted.
   package let milliseconds: Int
 
   package init(milliseconds: Int) { self.milliseconds = milliseconds }
+
+  /// An ISO 8601 date or time; without an offset it is UTC. nil also where it is finer than milliseconds.
+  package init?(_ text: String) {
+    guard let (nanoseconds, _) = CivilTime.timestamp(text), nanoseconds % 1_000_000 == 0 else { return nil }
+    milliseconds = Int(nanoseconds / 1_000_000)
+  }
+
+  package var nanoseconds: Int128 { Int128(milliseconds) * 1_000_000 }
 
   /// `2026-03-01T09:30:00.125Z`
   package var iso8601: String {

@@ -12,7 +12,7 @@ public func compareDates(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
   column.with(cells) { column in
     for (place, kind) in [ColumnKind.date, .time, .timestamp].enumerated() {
       column.resetForDecoding()
-      Decoder.decode(column, as: kind, dialect: .standard)
+      Decoder.decode(column, as: kind, nil, dialect: .standard)
       for (row, text) in cells.enumerated() {
         let found = DecodedCell(column, row)
         let (slow, theirs) = (Calendar.cell(text, kind), judged[row][place])

@@ -25,18 +25,33 @@ private nonisolated(unsafe) let column = CellColumn()
 
 /// Sixteen decimals of up to 20 digits with the point anywhere, made from `seed` alone.
 private func longDecimals(seed: ArraySlice<UInt8>) -> [[UInt8]] {
-  var state = seed.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  return (0..<16).map { _ in
-    // SplitMix64.
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mantissa = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mantissa = (mantissa ^ (mantissa >> 27)) &* 0x94D0_49BB_1331_11EB
-    mantissa >>= (state >> 32) % 12
+  var random = SeededRandom(state: 0xCBF2_9CE4_8422_2325)
+  for byte in seed { random.state = (random.state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  var decimals: [[UInt8]] = []
+  for _ in 0..<16 {
+    let mantissa: UInt64 = random.next() >> random.next(below: 12)
     var digits = Array(String(mantissa).utf8)
-    let places = Int((state >> 40) % 21)
+    let places = Int(random.next(below: 21))
     if places > 0 && places < digits.count { digits.insert(UInt8(ascii: "."), at: digits.count - places) }
-    return (state & 1 == 0 ? [] : [UInt8(ascii: "-")]) + digits
+    if random.next(below: 2) == 1 { digits.insert(UInt8(ascii: "-"), at: 0) }
+    decimals.append(digits)
   }
+  return decimals
+}
+
+/// SplitMix64.
+private struct SeededRandom {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z: UInt64 = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  mutating func next(below limit: UInt64) -> UInt64 { next() % limit }
 }
 
 private func compare(
@@ -44,7 +59,7 @@ private func compare(
   _ oracle: ([UInt8]) -> DecodedCell
 ) {
   column.resetForDecoding()
-  Decoder.decode(column, as: kind, dialect: .standard)
+  Decoder.decode(column, as: kind, nil, dialect: .standard)
   for (row, text) in cells.enumerated() {
     let (found, wanted) = (DecodedCell(column, row, isDouble: isDouble), oracle(text))
     if found != wanted { difference("\(shown(text)) as \(kind): found \(found), wanted \(wanted)") }

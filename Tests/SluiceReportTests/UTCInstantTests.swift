@@ -21,4 +21,13 @@ import Testing
       #expect(text == formatter.string(from: date).dropLast() + ".000Z")
     }
   }
+
+  @Test(
+    arguments: [
+      ("2026-03-01T09:30:00.125Z", 1_772_357_400_125), ("2026-03-01 10:30:00.125+01:00", 1_772_357_400_125),
+      ("1970-01-01", 0), ("2026-03-01T09:30:00.1255Z", nil), ("09:30", nil), ("now", nil),
+    ] as [(String, Int?)])
+  func `a time is read to the millisecond`(text: String, milliseconds: Int?) {
+    #expect(UTCInstant(text)?.milliseconds == milliseconds)
+  }
 }

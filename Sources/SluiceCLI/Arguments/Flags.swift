@@ -42,6 +42,10 @@ extension Flag {
     summary: "broken rows only warn where no more of all than this are rejected")
   static let keepFirst = Flag(
     long: "keep-first", summary: "of rows with one key accept the first, instead of none")
+  static let asOf = Flag(
+    long: "as-of", valueName: "TIME",
+    summary: "what to take for now: service levels, waivers",
+    standard: "the start of the run, UTC")
   static let samples = Flag(
     long: "samples", valueName: "N", summary: "rows shown of each finding", standard: "5")
   static let threads = Flag(
@@ -49,7 +53,7 @@ extension Flag {
     standard: "what the machine allows")
   static let memory = Flag(
     long: "memory", valueName: "SIZE",
-    summary: "memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir",
+    summary: "memory for keys, such as 512M or 2G; more goes to --tmp-dir",
     standard: "half of what is free")
   static let tmpDir = Flag(
     long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory", standard: "$TMPDIR, else /tmp"

@@ -1,5 +1,6 @@
 internal import SluiceContract
 internal import SluiceEngine
+internal import SluiceReport
 
 /// What was meant by the words after `sluice validate`.
 struct ValidateArguments: Sendable {
@@ -9,6 +10,8 @@ struct ValidateArguments: Sendable {
   /// From the flags alone.
   let csv: CSVSettings
   let run: RunOptions
+  /// What the run takes for now.
+  let asOf: UTCInstant
   let failOn: FailOn
   let requiresAll: Bool
   /// In place of 0, where the batch has no rows.
@@ -19,7 +22,8 @@ struct ValidateArguments: Sendable {
   /// What cannot be understood; empty where the command can run.
   let problems: [String]
 
-  init(_ typed: TypedArguments) {
+  /// `start`: the time of the clock, for want of another.
+  init(_ typed: TypedArguments, start: UTCInstant) {
     var problems = typed.problems
     contractPath = typed.positionals.first ?? ""
     batches = BatchArgument.all(typed, problems: &problems)
@@ -37,7 +41,10 @@ struct ValidateArguments: Sendable {
     } catch {
       problems.append(error.message)
     }
-    run = RunOptions(typed, problems: &problems)
+    asOf = Self.asOf(typed, start, problems: &problems)
+    var run = RunOptions(typed, problems: &problems)
+    run.asOf = asOf.nanoseconds
+    self.run = run
     failOn = typed.value(.failOn).flatMap(FailOn.init) ?? .error
     requiresAll = typed.has(.requireAll)
     noDataExitCode = Self.noDataExitCode(typed, problems: &problems)
@@ -46,6 +53,14 @@ struct ValidateArguments: Sendable {
     report = ReportOptions(typed, problems: &problems)
     quarantine = QuarantineChoice(typed, problems: &problems)
     self.problems = problems
+  }
+
+  private static func asOf(_ typed: TypedArguments, _ start: UTCInstant, problems: inout [String]) -> UTCInstant {
+    guard let text = typed.value(.asOf) else { return start }
+    if let instant = UTCInstant(text) { return instant }
+    problems.append(
+      "--as-of takes a time such as 2026-03-01T09:30:00Z, with at most milliseconds, not \"\(text)\"")
+    return start
   }
 
   /// A number that no orchestrator could take for another end of the run.

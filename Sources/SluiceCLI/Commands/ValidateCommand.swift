@@ -12,9 +12,10 @@ enum ValidateCommand: Command {
     With --batch, several objects of the contract are held against their batches in one run.
     """
   static let flags: [Flag] = [
-    .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .quarantine,
-    .acceptRejected, .keepFirst, .samples, .threads, .memory, .tmpDir, .dialect, .delimiter, .quote, .escape, .null,
-    .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader, .quiet, .verbose, .color,
+    .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .asOf,
+    .quarantine, .acceptRejected, .keepFirst, .samples, .threads, .memory, .tmpDir, .dialect, .delimiter, .quote,
+    .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader, .quiet,
+    .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",
@@ -25,7 +26,7 @@ enum ValidateCommand: Command {
   ]
 
   static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
-    let arguments = ValidateArguments(typed)
+    let arguments = ValidateArguments(typed, start: session.identity.start)
     let delivery = Delivery(arguments.report, inputPaths: [arguments.contractPath] + arguments.batches.flatMap(\.paths))
     var run = ValidateRun(arguments: arguments, runID: session.identity.runID)
     do throws(RunFailure) {
@@ -57,7 +58,8 @@ enum ValidateCommand: Command {
       // Without a verdict the message on standard error says all that a text report could.
       if request.format == .text && request.isForStandardOutput && run.results.isEmpty { return nil }
       let outcome = ValidateOutcome(
-        head: session.head(request.status, request.error), contract: run.contract, results: run.results,
+        head: session.head(request.status, request.error, asOf: run.arguments.asOf), contract: run.contract,
+        results: run.results,
         diagnostics: run.diagnostics)
       return switch request.format {
       case .text: TextReport.render(outcome, style: request.isColored ? .ansi : .plain, isVerbose: isVerbose)

@@ -10,9 +10,9 @@ struct Session: Sendable {
     self.command = command
   }
 
-  /// The head of this run's reports; "now" is the start of the run.
-  func head(_ status: ExitStatus, _ error: RunError? = nil) -> ReportHead {
-    identity.head(of: command, exitCode: Int(status.number), error: error)
+  /// The head of this run's reports; "now" is the start of the run where no other time is given.
+  func head(_ status: ExitStatus, _ error: RunError? = nil, asOf: UTCInstant? = nil) -> ReportHead {
+    identity.head(of: command, exitCode: Int(status.number), error: error, asOf: asOf)
   }
 
   /// The environment that contracts may refer to.

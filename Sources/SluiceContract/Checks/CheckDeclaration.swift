@@ -66,11 +66,13 @@ package struct CheckDeclaration: Sendable {
   package static let all: [CheckDeclaration] =
     [columnPresent, columnExtra, columnOrder, columnRenamed]
     + [type, required, unique, primaryKey]
-    + [range, length, pattern, enumeration]
+    + [range, length, pattern, enumeration, format, multipleOf, timezone]
     + [items, uniqueItems, properties, requiredProperties]
     + [dimensions, elementType, normalized]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
-    + [emptyBatch, waiver]
+    + [emptyBatch]
+    + [freshness, latency, retention, frequency]
+    + [waiver]
 
   package static func named(_ id: String) -> CheckDeclaration? { all.first { $0.id == id } }
 }

@@ -8,6 +8,9 @@ extension DiagnosticCode {
       .wrongLevel, .unknownArgument, .missingArgument, .badArgument, .nothingInvalid, .equalBounds, .emptySet:
       thresholdEntry
     case .unitBesideEngine, .unknownCheck, .unknownCheckKey, .numericOnText: engineEntry
+    case .formatLetter, .ambiguousUnit, .unknownZone, .badFormat, .unknownFormat, .idleServiceLevel, .noZoneDatabase,
+      .idleOlderRule:
+      timeEntry
     default: valueEntry
     }
   }
@@ -142,13 +145,6 @@ extension DiagnosticCode {
         fix: "Correct one of them.",
         example: ExampleContract.column(
           "logicalType: integer\nlogicalTypeOptions: {minimum: 0}\nexamples: [-5]"))
-    case .formatLetter:
-      DiagnosticEntry(
-        "a format letter means something else than it seems", .warning,
-        why:
-          "In java.time `Y` is the week-year and `D` the day of the year: dates near New Year go wrong.",
-        fix: "Write `yyyy-MM-dd`.",
-        example: ExampleContract.column("logicalType: date\nlogicalTypeOptions: {format: YYYY-MM-DD}"))
     case .duplicateName:
       DiagnosticEntry(
         "a name is given twice", why: "Rules, references and report ids would point at either.",
@@ -160,7 +156,7 @@ extension DiagnosticCode {
         example: ExampleContract.object(
           "properties:\n  - name: tenant\nquality:\n"
             + "  - {metric: duplicateValues, mustBe: 0, arguments: {properties: [tennant]}}"))
-    case .keyPosition:
+    default:
       DiagnosticEntry(
         "two key columns have the same position", why: "The order of a composite key would be a guess.",
         fix: "Number them 1, 2, 3 …",
@@ -170,17 +166,6 @@ extension DiagnosticCode {
             - {name: a, primaryKey: true, primaryKeyPosition: 1}
             - {name: b, primaryKey: true, primaryKeyPosition: 1}
           """))
-    case .ambiguousUnit:
-      DiagnosticEntry(
-        "the unit `m` may be minutes or months",
-        why: "A freshness of 30 m is half an hour or two and a half years.",
-        fix: "Write `min` or `mo`.",
-        example: ExampleContract.root("slaProperties: [{property: freshness, value: 30, unit: m}]"))
-    default:
-      DiagnosticEntry(
-        "a time zone is not known", why: "Local times could not be placed.", fix: "Write an IANA name.",
-        example: ExampleContract.column(
-          "logicalType: timestamp\nlogicalTypeOptions: {defaultTimezone: Mitteleuropa}"))
     }
   }
 }

@@ -73,6 +73,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case keyPosition = "SL0227"
   case ambiguousUnit = "SL0228"
   case unknownZone = "SL0229"
+  case badFormat = "SL0240"
+  case unknownFormat = "SL0241"
+  case idleServiceLevel = "SL0242"
+  case noZoneDatabase = "SL0243"
+  case idleOlderRule = "SL0244"
 
   // Sluice's own settings
   case unknownSetting = "SL0301"
@@ -97,10 +102,12 @@ package struct DiagnosticEntry: Sendable {
   package var example: [UInt8]
   /// Limits for the example, so that a bomb need not be large.
   package var exampleLimits = ReadLimits.standard
+  /// The environment in which the example triggers it.
+  package var exampleEnvironment: [String: String] = [:]
 
   init(
     _ title: String, _ severity: Diagnostic.Severity = .error, why: String, fix: String, example: String,
-    limits: ReadLimits = .standard
+    limits: ReadLimits = .standard, environment: [String: String] = [:]
   ) {
     self.title = title
     self.severity = severity
@@ -108,6 +115,7 @@ package struct DiagnosticEntry: Sendable {
     self.fix = fix
     self.example = Array(example.utf8)
     exampleLimits = limits
+    exampleEnvironment = environment
   }
 }
 

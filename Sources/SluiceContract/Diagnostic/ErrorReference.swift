@@ -42,7 +42,8 @@ package enum ErrorReference {
   /// What the example of a code makes the reader say about it.
   package static func message(of code: DiagnosticCode) -> String {
     let entry = code.entry
-    let reading = ContractReader.read(entry.example, path: "contract.yaml", limits: entry.exampleLimits)
+    let reading = ContractReader.read(
+      entry.example, path: "contract.yaml", environment: entry.exampleEnvironment, limits: entry.exampleLimits)
     let printer = DiagnosticPrinter(source: entry.example, path: "contract.yaml", color: false)
     return reading.diagnostics.first { $0.code == code.rawValue }.map { printer.render($0) } ?? ""
   }

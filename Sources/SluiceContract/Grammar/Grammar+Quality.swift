@@ -14,8 +14,9 @@ extension Grammar {
 
   private static let libraryFields: [FieldShape] =
     [
-      .required("metric", .words(metrics)),
-      .optional("rule", .text, replacement: "write `metric`"), .optional("arguments", .anyMapping),
+      FieldShape(key: "metric", shape: .words(metrics), presence: .requiredSince3_1),
+      FieldShape(key: "rule", shape: .text, replacement: "write `metric`", replacedSince: .v3_1),
+      FieldShape(key: "validValues", shape: .list(.scalar), until: .v3_0), .optional("arguments", .anyMapping),
     ] + operatorFields
 
   static let quality = ObjectShape(

@@ -77,7 +77,7 @@ extension GrammarChecker {
       return wrongKind(node, expected: "a mapping (\(shape.words))", at: path)
     }
     let selection = select(shape, in: node)
-    let fields = shape.fields + selection.fields
+    let fields = (shape.fields + selection.fields).filter { $0.isKnown(in: version) }
     for pair in pairs {
       let inner = DocumentPath.join(path, pair.key)
       guard let field = fields.first(where: { $0.key.utf8.elementsEqual(pair.key.utf8) }) else {
@@ -87,7 +87,7 @@ extension GrammarChecker {
       if field.since > version {
         reportNewer("the key \(Words.quoted(field.key))", since: field.since, at: pair.keyMark, path: inner)
       }
-      if let replacement = field.replacement {
+      if let replacement = field.replacement, version >= field.replacedSince {
         findings.add(
           .deprecated, "the key \(Words.quoted(field.key)) is deprecated", at: pair.keyMark, path: inner,
           help: replacement)
@@ -126,7 +126,9 @@ extension GrammarChecker {
     _ pair: YAMLPair, in node: YAMLNode, _ shape: ObjectShape, _ fields: [FieldShape], _ selection: Selection,
     at path: String
   ) {
-    let elsewhere = (shape.variants?.cases ?? [:]).filter { $0.value.contains { $0.key == pair.key } }
+    let elsewhere = (shape.variants?.cases ?? [:]).filter { fields in
+      fields.value.contains { $0.key == pair.key && $0.isKnown(in: version) }
+    }
     if !elsewhere.isEmpty {
       guard !selection.isUndecided else { return }
       let key = shape.variants?.key ?? ""

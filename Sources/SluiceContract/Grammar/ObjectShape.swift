@@ -26,14 +26,35 @@ struct FieldShape: Sendable {
   var presence = Presence.optional
   /// The first version that knows the key.
   var since = StandardVersion.v3_0
+  /// The last version that knows the key; nil where all later ones do.
+  var until: StandardVersion?
   /// What to write instead of a deprecated key.
   var replacement: String?
+  /// The first version in which it is deprecated.
+  var replacedSince = StandardVersion.v3_0
+
+  init(
+    key: String, shape: ValueShape, presence: Presence = .optional, since: StandardVersion = .v3_0,
+    until: StandardVersion? = nil, replacement: String? = nil, replacedSince: StandardVersion = .v3_0
+  ) {
+    self.key = key
+    self.shape = shape
+    self.presence = presence
+    self.since = since
+    self.until = until
+    self.replacement = replacement
+    self.replacedSince = replacedSince
+  }
+
+  func isKnown(in version: StandardVersion) -> Bool { until.map { version <= $0 } ?? true }
 
   enum Presence: Sendable {
     case optional
     case required
     /// Required up to v3.1, optional since.
     case requiredBefore3_2
+    /// Optional in v3.0, required since.
+    case requiredSince3_1
   }
 
   func isRequired(in version: StandardVersion) -> Bool {
@@ -41,6 +62,7 @@ struct FieldShape: Sendable {
     case .optional: false
     case .required: true
     case .requiredBefore3_2: version < .v3_2
+    case .requiredSince3_1: version >= .v3_1
     }
   }
 

@@ -23,7 +23,13 @@ extension ContractLint {
       case .timestamp: (kind, form) = ("timestamp", "YYYY-MM-DDTHH:MM:SSZ")
       default: continue
       }
-      guard BoundOrder.instant(text, as: property.logicalType) == nil else { continue }
+      guard TimeText.value(text, as: property.logicalType, property.timeReading) == nil else { continue }
+      if let zone = property.options.zone, property.logicalType == .timestamp, CivilTime.timestamp(text) != nil {
+        findings.add(
+          .badBound, "the bound \(Words.quoted(text)) does not exist in \(zone.name): clocks went forward",
+          at: bound.mark, path: path, help: "write it with an offset, or in UTC with `Z`")
+        continue
+      }
       findings.add(
         .badBound, "the bound \(Words.quoted(text)) is not a \(kind)", at: bound.mark, path: path,
         help: "write \(form), whatever `format` the data has")
@@ -42,7 +48,7 @@ extension ContractLint {
 
   private func checkRange(of property: Property, path: String) {
     guard let bounds = property.bounds, let low = bounds.minimum, let high = bounds.maximum,
-      let order = BoundOrder.compare(low.value, high.value, as: property.logicalType)
+      let order = BoundOrder.compare(low.value, high.value, of: property)
     else { return }
     let isOpen = low.isExclusive || high.isExclusive
     guard order == .greater || order == .equal && isOpen else { return }

@@ -92,13 +92,4 @@ extension ContractLint {
       checkPattern(pattern, path: path)
     }
   }
-
-  /// `m` is a month to some and a minute to others.
-  func checkServiceLevels() {
-    for level in contract.serviceLevels where level.unit == "m" {
-      findings.add(
-        .ambiguousUnit, "the unit \"m\" may be minutes or months", at: level.marks["unit"],
-        path: "slaProperties[\(Words.escaped(level.property))].unit", help: "write `min` or `mo`")
-    }
-  }
 }

@@ -5,6 +5,7 @@
 struct ContractLint {
   let contract: Contract
   let findings: Findings
+  let zones: ZoneDatabase
 
   func run() {
     checkNames()
@@ -27,6 +28,7 @@ struct ContractLint {
     checkBounds(of: property, path: path)
     checkPatterns(of: property, path: path)
     checkFormat(of: property, path: path)
+    checkZone(property.options.defaultTimezone, path: DocumentPath.join(path, "logicalTypeOptions"))
     checkValues(of: property, path: path)
     checkQuality(property.quality, type: property.logicalType, path: path)
     for (index, inner) in property.nested.properties.enumerated() {

@@ -12,4 +12,7 @@ package enum LogicalType: Sendable, Hashable {
   case timestamp
   /// `object`, `array`, `map`, `vector`: JSON in a cell.
   case nested(String)
+
+  /// Whether values are days or times.
+  var isTemporal: Bool { self == .date || self == .time || self == .timestamp }
 }

@@ -70,7 +70,9 @@ package struct Property: Sendable {
   /// Whether this property itself, not one inside it, says that its values are secret.
   package var isClassified: Bool {
     let secret = ["restricted", "confidential", "pii", "sensitive"]
-    return secret.contains(classification?.lowercased() ?? "") || tags.contains { $0.lowercased() == "pii" }
+    let isPassword = logicalType == .string && options.format?.value == TextForm.password.rawValue
+    return isPassword || secret.contains(classification?.lowercased() ?? "")
+      || tags.contains { $0.lowercased() == "pii" }
   }
 
   /// The parts of an `object`, `array` or `map`.

@@ -2,6 +2,8 @@
 package struct QualityRule: Sendable {
   package enum Kind: Sendable {
     case library(metric: String, LibraryArguments)
+    /// A rule of v3.0 that means nothing which can be run, and why.
+    case older(rule: String, reason: String)
     case text
     case sql(query: String)
     case custom(engine: String, implementation: YAMLNode)

@@ -11,9 +11,13 @@ package struct TypeOptions: Sendable {
   package var exclusiveMaximum: Marked<Scalar>?
   package var multipleOf: Marked<ExactDecimal>?
 
-  /// Whether timestamps must carry an offset.
+  /// `format` of dates and times, compiled; nil where there is none or it is no format.
+  package var timePattern: TimePattern?
+  /// Whether times carry an offset: all of them, or none.
   package var timezone: Marked<Bool>?
   package var defaultTimezone: Marked<String>?
+  /// The zone of `defaultTimezone`; nil where it is UTC or unknown, and for times of day, which have no date in it.
+  package var zone: ZoneRules?
 
   package var minItems: Marked<Int>?
   package var maxItems: Marked<Int>?

@@ -5,7 +5,7 @@
 package enum ContractReader {
   /// - Parameters:
   ///   - path: the file's name, for the diagnostics of a whole directory; it is not opened.
-  ///   - environment: what `${VAR}` may refer to; values never appear in a diagnostic.
+  ///   - environment: what `${VAR}` may refer to, and `TZDIR`; values never appear in a diagnostic.
   package static func read(
     _ bytes: [UInt8], path: String, environment: [String: String] = [:], limits: ReadLimits = .standard
   ) -> ContractReading {
@@ -30,8 +30,9 @@ package enum ContractReader {
       version >= .v3_2
       ? Interpolation(environment: environment, findings: findings).apply(to: raw, key: "") : raw
     GrammarChecker(version: version, findings: findings).check(root, is: .object(.contract), at: "")
-    let contract = ModelBuilder(version: version, findings: findings).contract(root)
-    ContractLint(contract: contract, findings: findings).run()
+    let zones = ZoneDatabase(environment: environment)
+    let contract = ModelBuilder(version: version, findings: findings, zones: zones).contract(root)
+    ContractLint(contract: contract, findings: findings, zones: zones).run()
     return contract
   }
 }

@@ -17,6 +17,13 @@ extension ModelBuilder {
     }
     options.timezone = flag(node, "timezone")
     options.defaultTimezone = node.markedText("defaultTimezone")
+    if type?.isTemporal == true {
+      options.timePattern = options.format.flatMap { try? TimePattern($0.value) }
+    }
+    if type == .timestamp {
+      let zone = options.defaultTimezone.flatMap { try? zones.zone(named: $0.value) }
+      options.zone = zone.flatMap { $0.isUTC ? nil : $0 }
+    }
     options.minItems = node.markedInteger("minItems")
     options.maxItems = node.markedInteger("maxItems")
     options.uniqueItems = flag(node, "uniqueItems")

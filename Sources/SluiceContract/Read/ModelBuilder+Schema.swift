@@ -51,6 +51,7 @@ extension ModelBuilder {
     property.transformLogic = node.text("transformLogic")
     property.transformDescription = node.text("transformDescription")
     property.options = node["logicalTypeOptions"].map { options($0, type: type) } ?? TypeOptions()
+    if version == .v3_0, type == .date { property.logicalType = Self.olderDate(property.options) }
     property.enumeration = node["enum"]?.items.map { enumeration($0, type: type, path: path) }
     property.examples = node.list("examples").compactMap { example in
       example.value(for: type).map { Marked($0, at: example.mark) }
@@ -65,6 +66,12 @@ extension ModelBuilder {
     let reader = QualityReader(property: property, builder: self)
     property.quality = list(node, "quality", path: path) { reader.rule($0, path: $1) }.compactMap(\.self)
     return property
+  }
+
+  /// v3.0 had one type for all dates and times; its format says which is meant.
+  private static func olderDate(_ options: TypeOptions) -> LogicalType {
+    guard let pattern = options.timePattern, pattern.hasTime else { return .date }
+    return pattern.hasDate ? .timestamp : .time
   }
 
   private func nested(_ node: YAMLNode, path: String) -> Property.Nested {

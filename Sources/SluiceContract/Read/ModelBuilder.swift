@@ -6,6 +6,7 @@
 struct ModelBuilder {
   let version: StandardVersion
   let findings: Findings
+  let zones: ZoneDatabase
 
   func contract(_ root: YAMLNode) -> Contract {
     var contract = Contract(

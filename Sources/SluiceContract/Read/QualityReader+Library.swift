@@ -32,6 +32,10 @@ extension QualityReader {
       default: result.pattern = pattern(pair, path: path)
       }
     }
+    // In v3.0 the values stood beside the rule.
+    if metric == "invalidValues", let pair = node.pair("validValues") {
+      result.validValues = values(pair, path: path)
+    }
     checkNeeded(metric, arguments, result, node, path: path)
     return result
   }
@@ -63,7 +67,8 @@ extension QualityReader {
         .missingArgument, "duplicateValues of an object needs the columns that must not repeat together",
         at: node.keyMark("metric"), path: path, help: "add `arguments: {properties: [a, b]}`")
     case "invalidValues"
-    where arguments?["validValues"] == nil && arguments?["pattern"] == nil && property != nil:
+    where arguments?["validValues"] == nil && arguments?["pattern"] == nil && result.validValues == nil
+      && property != nil:
       findings.add(
         .nothingInvalid, "invalidValues with neither `validValues` nor `pattern` has nothing to compare with",
         at: node.keyMark("metric"), path: path,

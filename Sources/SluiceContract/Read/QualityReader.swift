@@ -28,7 +28,8 @@ struct QualityReader {
 
   private func kind(_ node: YAMLNode, path: String) -> QualityRule.Kind? {
     let metric = node.text("metric")
-    guard let type = node.text("type") ?? metric.map({ _ in "library" }) else {
+    let older = builder.version == .v3_0 && metric == nil ? node.markedText("rule") : nil
+    guard let type = node.text("type") ?? (metric ?? older?.value).map({ _ in "library" }) else {
       if node["type"] == nil, node["metric"] == nil {
         findings.add(
           .aimlessRule, "a rule with neither `metric` nor `type` checks nothing", at: node.headMark,
@@ -39,6 +40,7 @@ struct QualityReader {
     }
     switch type {
     case "library":
+      if let older { return self.older(older, node, path: path) }
       guard let metric, Grammar.metrics.contains(metric) else { return nil }
       return .library(metric: metric, library(metric, node, path: path))
     case "sql": return node.text("query").map { .sql(query: $0) }
@@ -58,11 +60,11 @@ struct QualityReader {
           .unknownUnit, "rowCount counts rows, it has no percent", at: node.keyMark("unit"), path: path,
           help: "remove `unit`")
       }
-      return reader.threshold(node, unit: unit, allowsText: false, path: path)
+      return olderThreshold(node) ?? reader.threshold(node, unit: unit, allowsText: false, path: path)
     case .sql:
       let reader = ThresholdReader(findings: findings, words: "on the query")
       return reader.threshold(node, unit: reader.unit(node, path: path), allowsText: true, path: path)
-    case .text, .custom, .sluice: return nil
+    case .older, .text, .custom, .sluice: return nil
     }
   }
 

@@ -9,19 +9,15 @@ extension Contract {
     var list = RuleList(object: object.name)
     for property in object.properties { list.add(property) }
     list.add(object)
-    for level in serviceLevels where isAbout(level, object) { list.add(level) }
+    for level in serviceLevels where isAbout(level, object) { list.add(level, of: object, in: self) }
     return list.numbered(reserving: authoredIDs(outside: object))
   }
 
   /// A promise without an element, or about no object of this contract, is one about each of them.
   private func isAbout(_ level: ServiceLevel, _ object: SchemaObject) -> Bool {
     guard let element = level.element ?? slaDefaultElement else { return true }
-    let named = element.split(separator: ",").map { part in
-      let name = part.drop { $0 == " " }
-      return name.firstIndex(of: ".").map { String(name[..<$0]) } ?? String(name)
-    }
-    let known = named.filter { name in self.object(named: name) != nil }
-    return known.isEmpty || known.contains { $0.utf8.elementsEqual(object.name.utf8) }
+    let parts = element.split(separator: ",").map(ElementName.init)
+    return parts.isEmpty || parts.contains { $0.isAbout(object, in: self) }
   }
 
   /// Ids that rules of other objects have from their authors: not unique in the contract, so not used alone.

@@ -59,6 +59,15 @@ package enum RuleTest: Sendable {
   /// ECMA-262 syntax, unanchored.
   case pattern(String)
   case enumeration([Marked<Scalar>])
+  /// One of the standard's words for the form of a string.
+  case textForm(TextForm)
+  /// How many bits a number may take; the word as written.
+  case numberForm(NumberForm, word: String)
+  /// Dates or times are written in the property's `format`.
+  case timeForm(TimePattern)
+  case multipleOf(ExactDecimal)
+  /// Whether times must carry an offset, or must not.
+  case timezone(carriesOffset: Bool)
   case nullValues
   case missingValues(tokens: [Scalar])
   case invalidValues(validValues: [Scalar]?, pattern: String?)
@@ -75,6 +84,7 @@ package enum RuleTest: Sendable {
   case elementType(String?)
   /// A vector has length 1, as exactly as its elements allow.
   case normalized(elementType: String?)
+  case serviceLevel(ServiceLevelTest)
   /// A rule that this version or this command does not run, and why.
   case notRun(reason: String)
 }

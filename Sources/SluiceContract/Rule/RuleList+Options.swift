@@ -16,26 +16,30 @@ extension RuleList {
     if let listed = property.enumeration, !listed.isEmpty {
       add("enum", column, .enumeration(listed.map(\.value)), at: property.marks["enum"])
     }
+    addForm(of: property, column: column)
+    if let step = options.multipleOf { add("multipleOf", column, .multipleOf(step.value), at: step.mark) }
+    if let timezone = options.timezone {
+      add("timezone", column, .timezone(carriesOffset: timezone.value), at: timezone.mark)
+    }
     addContainerOptions(of: property, column: column)
-    addUnsupported(options, column: column)
   }
 
-  private mutating func addUnsupported(_ options: TypeOptions, column: String) {
-    func reason(_ option: String) -> String { "\(option) is not checked by this version" }
-    if let format = options.format {
-      addNotRun("format", column, reason("format \(Words.quoted(format.value))"), at: format.mark)
-    }
-    if let multiple = options.multipleOf {
-      addNotRun("multipleOf", column, reason("multipleOf \(multiple.value)"), at: multiple.mark)
-    }
-    if let timezone = options.timezone {
-      addNotRun("timezone", column, reason("timezone \(timezone.value)"), at: timezone.mark)
-    }
-    if let zone = options.defaultTimezone, !["UTC", "Etc/UTC", "Z"].contains(zone.value) {
-      addNotRun(
-        "defaultTimezone", column,
-        "times without an offset are taken as UTC by this version, not as \(Words.escaped(zone.value))",
-        at: zone.mark)
+  private mutating func addForm(of property: Property, column: String) {
+    guard let format = property.options.format else { return }
+    add("format", column, Self.form(format.value, of: property), at: format.mark)
+  }
+
+  private static func form(_ word: String, of property: Property) -> RuleTest {
+    switch property.logicalType {
+    case .string:
+      return TextForm(rawValue: word).map { .textForm($0) }
+        ?? .notRun(reason: "the standard has no rule for the format \(Words.quoted(word))")
+    case .integer, .number, .decimal:
+      return NumberForm(word).map { .numberForm($0, word: word) } ?? .notRun(reason: "unknown format")
+    case .date, .time, .timestamp:
+      return property.options.timePattern.map { .timeForm($0) }
+        ?? .notRun(reason: "`Y` in a format is the week-year, which makes no date with a month and a day")
+    default: return .notRun(reason: "this type has no format")
     }
   }
 }

@@ -12,6 +12,7 @@ extension RuleList {
     switch rule.kind {
     case .library(let metric, let arguments):
       return (metric, test(of: metric, arguments, property: property))
+    case .older(let rule, let reason): return (rule, .notRun(reason: reason))
     case .text: return ("text", .notRun(reason: "text rule"))
     case .sql: return ("sql", .notRun(reason: "SQL is not run by this version"))
     case .custom(let engine, _):
@@ -40,16 +41,20 @@ extension RuleList {
     }
   }
 
-  mutating func add(_ level: ServiceLevel) {
-    let known = ["freshness", "latency", "retention", "frequency"]
-    let name = level.property.lowercased()
-    let isKnown = known.contains(name)
-    add(
-      isKnown ? name : level.property, nil,
-      .notRun(
-        reason: isKnown
-          ? "\(name) is not run by this version"
-          : "\(Words.escaped(level.property)) is a promise about the service, which no batch can show"),
-      at: level.marks["property"], authoredID: level.id, description: level.description)
+  mutating func add(_ level: ServiceLevel, of object: SchemaObject, in contract: Contract) {
+    let mark = level.marks["property"]
+    guard let kind = ServiceLevelTest.Kind(level.property) else {
+      let reason = "\(Words.escaped(level.property)) is a promise about the service, which no batch can show"
+      return add(
+        level.property, nil, .notRun(reason: reason), at: mark, authoredID: level.id, description: level.description)
+    }
+    for resolution in ServiceLevelResolution.all(level, kind, object, in: contract) {
+      let (test, column): (RuleTest, String?) =
+        switch resolution {
+        case .test(let test, let column): (.serviceLevel(test), column)
+        case .notRun(let reason, let column): (.notRun(reason: reason), column)
+        }
+      add(kind.rawValue, column, test, at: mark, authoredID: level.id, description: level.description)
+    }
   }
 }

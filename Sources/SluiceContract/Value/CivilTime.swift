@@ -35,6 +35,13 @@ package enum CivilTime {
     return (nanoseconds - Int128(offset) * Int128(nanosecondsPerSecond), true)
   }
 
+  /// Seconds east of UTC of `Z`, `+HH`, `+HHMM` or `+HH:MM`.
+  package static func offsetSeconds(_ text: String) -> Int? {
+    var reader = FieldReader(text)
+    guard let offset = reader.offsetSeconds(), reader.isAtEnd else { return nil }
+    return offset
+  }
+
   /// Days since 1970-01-01 of a civil date; nil where the month has no such day.
   package static func days(year: Int, month: Int, day: Int) -> Int64? {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= length(of: month, in: year)

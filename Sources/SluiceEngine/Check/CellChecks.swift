@@ -58,6 +58,11 @@ enum TypeCheck: CellCheck {
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
     guard case .cells(let findings, let column) = measurement else { return CheckOutcome(.error) }
     var outcome = outcome(rule, target, findings, column)
+    if column.clockGaps > 0, let zone = target.reading?.zone {
+      let words = "\(column.clockGaps) of them do not exist in \(zone.name): clocks went forward"
+      outcome.details = [CheckResult.Detail(name: "clockGap", value: .text(words))]
+      outcome.reason = outcome.reason.map { "\($0); \(words)" }
+    }
     let count = target.writesIntegersAsFloats ? 0 : column.integralFloats
     if let faults = column.nested?.faults, let container = target.container { tell(faults, container, &outcome) }
     if count == 0 { return outcome }
@@ -87,7 +92,7 @@ enum TypeCheck: CellCheck {
     switch target.kind {
     case .decimal(let precision, let scale): "decimal(\(precision),\(scale))"
     case .container(let container): "\(container.rawValue), as JSON"
-    default: target.kind.name
+    default: target.reading?.pattern.map { "\(target.kind.name), written as \($0.text)" } ?? target.kind.name
     }
   }
 }
@@ -104,7 +109,7 @@ enum RangeCheck: CellCheck {
   static let id = "range"
 
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
-    guard case .range(let bounds) = rule.test, let test = bounds.cellTest(target.kind) else {
+    guard case .range(let bounds) = rule.test, let test = bounds.cellTest(target.kind, target.reading) else {
       return .notRun(reason: "\(target.kind.name) columns have no range")
     }
     return .cells(test)
@@ -160,7 +165,7 @@ enum EnumCheck: CellCheck {
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
     guard case .enumeration(let values) = rule.test else { return .batchFacts }
     if target.kind.isContainer { return .notRun(reason: CheckTarget.spelledReason) }
-    return .cells(.oneOf(values.map(\.value), target.kind))
+    return .cells(.oneOf(values.map(\.value), target.kind, target.reading))
   }
 
   static func expected(_ rule: Rule, _ target: CheckTarget) -> String {

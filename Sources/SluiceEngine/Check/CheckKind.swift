@@ -21,6 +21,9 @@ struct CheckTarget: Sendable {
   var missingTokens: [[UInt8]]
   /// Whether `1.0` in an integer column is how the dialect writes integers beside nulls.
   var writesIntegersAsFloats: Bool
+
+  /// How the property's times are written; nil for ISO 8601 in UTC.
+  var reading: TimeReading? { property?.timeReading }
 }
 
 /// What a check needs measured.
@@ -34,8 +37,19 @@ enum Requirement: Sendable {
   case inside(NestedShape.Step, ColumnKind?, CellTest)
   /// How often values of the columns (property names) repeat.
   case key(columns: [String])
+  /// What the times of one column, or of two, span.
+  case times(TimeRequirement)
   /// The check cannot be run, and why.
   case notRun(reason: String)
+}
+
+/// What must be known of times; columns are property names.
+enum TimeRequirement: Sendable {
+  case extremes(column: String)
+  /// From the first column to the second, row by row.
+  case difference(from: String, to: String)
+  /// Between consecutive distinct times; `enough`: a gap that the rule admits, in nanoseconds.
+  case largestGap(column: String, enough: Int128)
 }
 
 /// What was measured.
@@ -43,6 +57,7 @@ enum Measurement: Sendable {
   case batchFacts(BatchFacts)
   case cells(FindingState, ColumnState)
   case key(KeyCounts, samples: [Sample])
+  case times(TimeMeasurement, asOf: Int128)
 }
 
 /// What is known of the batch as a whole.
@@ -78,10 +93,14 @@ struct CheckOutcome: Sendable {
   var population: Int?
   var expected: String?
   var findings: [RowFinding] = []
+  /// Rows of the batch, from 0, that are to be found again as samples.
+  var rows: [Int] = []
   var samples: [Sample] = []
   var details: [CheckResult.Detail] = []
   /// Set where another check's name tells better what was found.
   var check: String?
+  /// Of rules whose threshold is not the rule's own.
+  var threshold: CheckResult.ThresholdSummary?
 
   init(_ status: CheckResult.Status, reason: String? = nil) {
     self.status = status
@@ -94,11 +113,12 @@ enum CheckKinds {
   static let all: [any CheckKind.Type] = [
     ColumnPresentCheck.self, ColumnExtraCheck.self, ColumnOrderCheck.self, TypeCheck.self, RequiredCheck.self,
     UniqueCheck.self, PrimaryKeyCheck.self, RangeCheck.self, LengthCheck.self, PatternCheck.self,
-    EnumCheck.self,
+    EnumCheck.self, FormatCheck.self, MultipleOfCheck.self, TimezoneCheck.self,
     NullValuesCheck.self, MissingValuesCheck.self, InvalidValuesCheck.self, DuplicateValuesCheck.self,
     RowCountCheck.self, EmptyBatchCheck.self,
     ItemsCheck.self, UniqueItemsCheck.self, PropertiesCheck.self, RequiredPropertiesCheck.self,
     DimensionsCheck.self, ElementTypeCheck.self, NormalizedCheck.self,
+    FreshnessCheck.self, LatencyCheck.self, RetentionCheck.self, FrequencyCheck.self,
   ]
 
   static func kind(of id: String) -> (any CheckKind.Type)? { all.first { $0.id == id } }

@@ -100,7 +100,7 @@ enum InvalidValuesCheck: LibraryCellCheck {
   static func test(_ rule: Rule, _ target: CheckTarget) -> CellTest? {
     guard case .invalidValues(let values, let pattern) = rule.test else { return nil }
     var tests: [CellTest] = []
-    if let values { tests.append(.oneOf(values, target.kind)) }
+    if let values { tests.append(.oneOf(values, target.kind, target.reading)) }
     if let pattern {
       guard let compiled = Pattern(pattern) else { return nil }
       tests.append(.matches(compiled))

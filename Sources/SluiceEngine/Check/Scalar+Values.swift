@@ -26,15 +26,25 @@ extension Scalar {
 
   /// The value in the finest unit of an integer-like kind, rounded down and up; nil where it is none, or where
   /// 128 bits are too few.
-  func units(_ kind: ColumnKind) -> (floor: Int128, ceiling: Int128)? {
+  ///
+  /// Times are ISO 8601; a listed one (`allowsPattern`) may have the column's format, as cells have.
+  func units(
+    _ kind: ColumnKind, _ reading: TimeReading?, allowsPattern: Bool = false
+  ) -> (floor: Int128, ceiling: Int128)? {
     switch kind {
     case .integer, .boolean: scaled(0)
     case .decimal(_, let scale): scaled(scale)
-    case .date: CivilTime.days(text).map { (Int128($0), Int128($0)) }
-    case .time: CivilTime.nanosecondsOfDay(text).map { (Int128($0), Int128($0)) }
-    case .timestamp: CivilTime.timestamp(text).map { ($0.nanoseconds, $0.nanoseconds) }
+    case .date: instant(.date, reading, allowsPattern)
+    case .time: instant(.time, reading, allowsPattern)
+    case .timestamp: instant(.timestamp, reading, allowsPattern)
     case .text, .number, .container: nil
     }
+  }
+
+  private func instant(
+    _ type: LogicalType, _ reading: TimeReading?, _ allowsPattern: Bool
+  ) -> (floor: Int128, ceiling: Int128)? {
+    TimeText.value(text, as: type, reading, allowsPattern: allowsPattern).map { ($0, $0) }
   }
 
   private func scaled(_ scale: Int) -> (floor: Int128, ceiling: Int128)? {
@@ -47,11 +57,11 @@ extension Scalar {
 
 extension Bounds {
   /// nil where a bound cannot be read as a value of the kind; contracts are refused for that before.
-  func cellTest(_ kind: ColumnKind) -> CellTest? {
+  func cellTest(_ kind: ColumnKind, _ reading: TimeReading? = nil) -> CellTest? {
     switch kind {
     case .text, .container: nil
     case .number: numberRange().map(CellTest.inNumberRange)
-    default: integerRange(kind).map(CellTest.inRange)
+    default: integerRange(kind, reading).map(CellTest.inRange)
     }
   }
 
@@ -64,14 +74,14 @@ extension Bounds {
       excludesMinimum: minimum?.isExclusive ?? false, excludesMaximum: maximum?.isExclusive ?? false)
   }
 
-  private func integerRange(_ kind: ColumnKind) -> IntegerRange? {
+  private func integerRange(_ kind: ColumnKind, _ reading: TimeReading?) -> IntegerRange? {
     var low = Int128.min
     var high = Int128.max
     var exact = ExactRange()
     if let minimum {
       exact.minimum = minimum.value.number
       exact.excludesMinimum = minimum.isExclusive
-      if let units = minimum.value.units(kind) {
+      if let units = minimum.value.units(kind, reading) {
         low = minimum.isExclusive ? units.floor + 1 : units.ceiling
       } else if let number = minimum.value.number {
         // Beyond 128 bits: nothing narrower is above it, or everything is.
@@ -83,7 +93,7 @@ extension Bounds {
     if let maximum {
       exact.maximum = maximum.value.number
       exact.excludesMaximum = maximum.isExclusive
-      if let units = maximum.value.units(kind) {
+      if let units = maximum.value.units(kind, reading) {
         high = maximum.isExclusive ? units.ceiling - 1 : units.floor
       } else if let number = maximum.value.number {
         high = number.isNegative ? .min : .max
@@ -115,7 +125,7 @@ extension Int128 {
 
 extension CellTest {
   /// Membership in a list of contract values.
-  static func oneOf(_ values: [Scalar], _ kind: ColumnKind) -> CellTest {
+  static func oneOf(_ values: [Scalar], _ kind: ColumnKind, _ reading: TimeReading? = nil) -> CellTest {
     switch kind {
     case .text: return .isOneOf(TextSet(values.filter { $0 != .null }.map(\.bytes)))
     case .number: return .isOneOfNumbers(values.compactMap { $0.number?.doubleValue })
@@ -124,7 +134,7 @@ extension CellTest {
     var set = IntegerSet(lane: [], wide: [], huge: [])
     let perLane: Int128 = kind == .timestamp ? 1000 : 1
     for value in values {
-      if let units = value.units(kind) {
+      if let units = value.units(kind, reading, allowsPattern: true) {
         // A value between two units equals no cell.
         guard units.floor == units.ceiling else { continue }
         set.wide.insert(units.floor)

@@ -21,6 +21,10 @@ final class ColumnBatch {
   private(set) var mayHaveNonASCII = true
   /// Where the cells were found, if not in fields of their own.
   private(set) var origin: ValueOrigin?
+  /// Local times that no clock of the column's zone ever showed; they are invalid too.
+  var clockGaps = 0
+  /// Rows whose cell is a date or time, and not in the column's format; ascending.
+  var foreignForms: [Int] = []
 
   private let startStorage = LaneStorage<UInt32>(repeating: 0)
   private let lengthStorage = LaneStorage<UInt32>(repeating: 0)
@@ -57,6 +61,8 @@ final class ColumnBatch {
     wide.removeAll(keepingCapacity: true)
     invalid = 0
     integralFloats = 0
+    clockGaps = 0
+    foreignForms.removeAll(keepingCapacity: true)
     cut(batch, field: field)
     let isLast = field == batch.span.layout.width - 1
     if isLast && batch.span.hasReturns { dropReturns() }
@@ -110,6 +116,8 @@ final class ColumnBatch {
     wide.removeAll(keepingCapacity: true)
     invalid = 0
     integralFloats = 0
+    clockGaps = 0
+    foreignForms.removeAll(keepingCapacity: true)
   }
 
   /// The cell's text.

@@ -1,14 +1,31 @@
+internal import SluiceContract
+
 /// Decodes the gathered cells of a column by its kind: one specialised loop per kind, no dispatch per cell.
 enum Decoder {
-  static func decode(_ column: ColumnBatch, as kind: ColumnKind, dialect: Dialect) {
+  /// `reading`: how the column's times are written; nil for ISO 8601 in UTC, and for columns without times.
+  static func decode(_ column: ColumnBatch, as kind: ColumnKind, _ reading: TimeReading?, dialect: Dialect) {
+    if let reading {
+      if let pattern = reading.pattern {
+        PatternedTimes.decode(column, as: kind, pattern, zone: reading.zone)
+        return
+      }
+      if let zone = reading.zone, kind == .timestamp {
+        ZonedTimestamps.decode(column, zone)
+        return
+      }
+      if kind == .time {
+        TimeParser.decodeWithOffsets(column)
+        return
+      }
+    }
     if dialect.decimal == UInt8(ascii: ",") && kind.mayHavePoint {
-      DecimalComma.decode(column) { decodePoints(column, as: kind, dialect: dialect) }
+      DecimalComma.decode(column) { decode(column, as: kind, dialect: dialect) }
     } else {
-      decodePoints(column, as: kind, dialect: dialect)
+      decode(column, as: kind, dialect: dialect)
     }
   }
 
-  private static func decodePoints(_ column: ColumnBatch, as kind: ColumnKind, dialect: Dialect) {
+  private static func decode(_ column: ColumnBatch, as kind: ColumnKind, dialect: Dialect) {
     switch kind {
     case .text: break
     case .integer: IntegerParser.decode(column)

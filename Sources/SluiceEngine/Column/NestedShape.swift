@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// What a nested column promises about its parts: a tree in one list, whose first node is the column itself.
 ///
 /// A node is one kind of place in the JSON of every cell: the member `street`, the items of `coupons`. The values
@@ -22,6 +24,8 @@ struct NestedShape: Sendable {
     var aspects: [Int] = []
     /// Whether member names of a map must not be shown.
     var hidesNames = false
+    /// How times are written; nil for ISO 8601 in UTC.
+    var reading: TimeReading?
   }
 
   struct Member: Sendable {
@@ -52,7 +56,9 @@ struct NestedShape: Sendable {
   }
 
   /// Adds a node below `parent` and returns its index. `kind` nil: any value, as text.
-  mutating func add(_ kind: ColumnKind?, _ step: Step, to parent: Int) -> Int {
+  mutating func add(
+    _ kind: ColumnKind?, _ step: Step, to parent: Int, reading: TimeReading? = nil
+  ) -> Int {
     let index = nodes.count
     var accepts = kind.map(JSONKinds.init) ?? .any
     switch step {
@@ -71,7 +77,7 @@ struct NestedShape: Sendable {
       nodes[parent].aspects.append(index)
       if case .hasMembers(let names) = aspect { expect(names, of: parent) }
     }
-    nodes.append(Node(kind: kind ?? .text, accepts: accepts, step: step, parent: parent))
+    nodes.append(Node(kind: kind ?? .text, accepts: accepts, step: step, parent: parent, reading: reading))
     return index
   }
 

@@ -16,6 +16,25 @@ enum TimeParser {
     }
   }
 
+  /// The same where a time may have an offset, as `timezone: true` asks; the value is the time as written.
+  static func decodeWithOffsets(_ column: ColumnBatch) {
+    let (bytes, status) = (column.bytes, column.status)
+    let values = column.integerLane()
+    for row in 0..<column.rows {
+      values[row] = 0
+      if status[row] != CellStatus.valid { continue }
+      let (start, length) = (Int(column.starts[row]), Int(column.lengths[row]))
+      if let time = value(bytes, start, length),
+        time.bytes == length || TimestampParser.offset(bytes, start + time.bytes, length - time.bytes) != nil
+      {
+        values[row] = time.nanoseconds
+      } else {
+        status[row] = CellStatus.invalid
+        column.invalid += 1
+      }
+    }
+  }
+
   /// The time at the beginning of `length` bytes, and how many bytes it takes; nil where there is none.
   @inline(__always)
   static func value(_ bytes: Bytes, _ start: Int, _ length: Int) -> (nanoseconds: Int64, bytes: Int)? {

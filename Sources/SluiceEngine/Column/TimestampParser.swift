@@ -8,6 +8,7 @@ enum TimestampParser {
     /// As written, before the offset is taken off.
     var nanosecondsOfDay: Int64
     var offsetSeconds: Int64
+    var hasOffset = false
 
     var isMidnightAsWritten: Bool { nanosecondsOfDay == 0 }
 
@@ -28,13 +29,18 @@ enum TimestampParser {
         column.invalid += 1
         continue
       }
-      if stamp.nanosecondsBelow == 0 {
-        values[row] = stamp.microseconds
-      } else {
-        let value = Int128(stamp.microseconds) * 1000 + Int128(stamp.nanosecondsBelow)
-        status[row] = CellStatus.wide
-        column.wide.append(ColumnBatch.WideCell(row: row, value: value))
-      }
+      store(stamp, column, values, row)
+    }
+  }
+
+  @inline(__always)
+  static func store(_ stamp: Stamp, _ column: ColumnBatch, _ values: Lane<Int64>, _ row: Int) {
+    if stamp.nanosecondsBelow == 0 {
+      values[row] = stamp.microseconds
+    } else {
+      let value = Int128(stamp.microseconds) * 1000 + Int128(stamp.nanosecondsBelow)
+      column.status[row] = CellStatus.wide
+      column.wide.append(ColumnBatch.WideCell(row: row, value: value))
     }
   }
 
@@ -50,11 +56,11 @@ enum TimestampParser {
     if used == length { return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: 0) }
     let blank = bytes[start &+ used] == UInt8(ascii: " ") ? 1 : 0
     guard let offset = offset(bytes, start &+ used &+ blank, length &- used &- blank) else { return nil }
-    return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: offset)
+    return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: offset, hasOffset: true)
   }
 
   /// Seconds east of UTC; nil where the bytes are no offset.
-  private static func offset(_ bytes: Bytes, _ start: Int, _ length: Int) -> Int64? {
+  static func offset(_ bytes: Bytes, _ start: Int, _ length: Int) -> Int64? {
     if length == 1 { return bytes[start] == UInt8(ascii: "Z") ? 0 : nil }
     let sign: Int64
     switch bytes[start] {

@@ -28,6 +28,20 @@ enum KeyHash {
     return fold(hash ^ tail, second)
   }
 
+  /// Of bytes anywhere; has nothing to do with `text` or `word`.
+  static func bytes(_ bytes: [UInt8]) -> UInt64 {
+    var hash = fold(UInt64(truncatingIfNeeded: bytes.count) ^ second, 0x8EBC_6AF0_9C88_C6E3)
+    var word: UInt64 = 0
+    for (index, byte) in bytes.enumerated() {
+      word = word << 8 | UInt64(byte)
+      if index % 8 == 7 {
+        hash = fold(hash ^ word, second)
+        word = 0
+      }
+    }
+    return fold(hash ^ word, 0x5899_65CC_7537_4CC3)
+  }
+
   /// Spreads a key for choosing partitions and slots; a bijection.
   @inline(__always)
   static func spread(_ key: UInt64) -> UInt64 {
@@ -36,5 +50,14 @@ enum KeyHash {
     x = x &* 0xD6E8_FEB8_6659_FD93
     x ^= x &>> 32
     return x &* 0xD6E8_FEB8_6659_FD93
+  }
+
+  /// How often a partition can be split: keys that still share one then are equal.
+  static let lastLevel = 7
+
+  /// Which of 256 partitions a key belongs to; at a higher `level`, which part of a partition that was split.
+  @inline(__always)
+  static func partition(of key: UInt64, level: Int) -> Int {
+    Int(truncatingIfNeeded: (spread(key) &<< UInt64(truncatingIfNeeded: 8 &* level)) &>> 56)
   }
 }

@@ -76,26 +76,32 @@ enum KeyValue {
     return ExactDecimal(bytes: text).map { Array($0.description.utf8) } ?? text
   }
 
-  /// The cell as bytes that are equal exactly for equal values; parts can be joined without a separator.
-  static func canonical(_ column: ColumnBatch, _ kind: ColumnKind, _ row: Int) -> [UInt8] {
+  /// Adds the cell as bytes that are equal exactly for equal values; parts can be joined without a separator.
+  static func write(_ column: ColumnBatch, _ kind: ColumnKind, _ row: Int, to bytes: inout [UInt8]) {
     switch column.status[row] {
-    case CellStatus.null: return [0]
-    case CellStatus.valid where kind != .text: return [1] + littleEndian(word(column, kind, row))
+    case CellStatus.null: bytes.append(0)
+    case CellStatus.valid where kind != .text:
+      bytes.append(1)
+      write(word(column, kind, row), to: &bytes)
     case CellStatus.wide:
       if let value = wideValue(column, row) {
-        return [2] + littleEndian(UInt64(truncatingIfNeeded: value))
-          + littleEndian(UInt64(truncatingIfNeeded: value >> 64))
+        bytes.append(2)
+        write(UInt64(truncatingIfNeeded: value), to: &bytes)
+        write(UInt64(truncatingIfNeeded: value >> 64), to: &bytes)
+      } else {
+        let text = hugeText(column, row)
+        bytes.append(3)
+        write(UInt64(text.count), to: &bytes)
+        bytes += text
       }
-      return lengthPrefixed(hugeText(column, row))
-    default: return lengthPrefixed(column.text(row))
+    default:
+      bytes.append(3)
+      write(UInt64(column.lengths[row]), to: &bytes)
+      column.bytes.append(Int(column.starts[row]), Int(column.lengths[row]), to: &bytes)
     }
   }
 
-  private static func lengthPrefixed(_ text: [UInt8]) -> [UInt8] {
-    [3] + littleEndian(UInt64(text.count)) + text
-  }
-
-  private static func littleEndian(_ word: UInt64) -> [UInt8] {
-    (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) }
+  private static func write(_ word: UInt64, to bytes: inout [UInt8]) {
+    unsafe withUnsafeBytes(of: word.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
 }

@@ -1,92 +1,78 @@
-/// One key's parts, decoded, for the rows of one batch.
-struct DecodedKey {
-  var columns: [(column: ColumnBatch, kind: ColumnKind)]
-  var batch: RecordBatch
-  var hashMask: UInt64
-  /// Set for a key of one column: rows whose value fits 64 bits are counted already.
-  var onlyWide: Bool
-
-  /// Calls `body` for every row that has a key, with its hash.
-  func forEachRow(_ body: (_ row: Int, _ hash: UInt64) -> Void) {
-    for row in 0..<batch.rows {
-      var hash: UInt64 = 0
-      var nulls = 0
-      var isUsable = true
-      for (position, part) in columns.enumerated() {
-        hash &+= KeyValue.hash(part.column, part.kind, row, position: position)
-        nulls += part.column.status[row] == CellStatus.null ? 1 : 0
-        isUsable = isUsable && part.column.status[row] != CellStatus.invalid
-      }
-      guard isUsable, nulls < columns.count else { continue }
-      if onlyWide && !KeyValue.isWide(columns[0].column, columns[0].kind, row) { continue }
-      body(row, hash & hashMask)
-    }
-  }
-
-  /// The key of a row as bytes that are equal exactly for equal keys.
-  func canonical(_ row: Int) -> [UInt8] {
-    columns.reduce(into: []) { $0 += KeyValue.canonical($1.column, $1.kind, row) }
-  }
-
-  func ordinal(_ row: Int) -> Int { batch.span.firstOrdinal + batch.record(of: row) }
-}
-
-/// Finds out whether hashes that occur more than once stand for one key or for several, for one worker and one key.
+/// Finds out whether a hash that occurs more than once stands for one key or for several, for one worker and one key.
 ///
-/// Memory: the bytes of the first key met under each suspect hash.
-final class KeyVerifier {
-  private let suspects: Set<UInt64>
-  /// Where in `arena` the first key of a hash starts: its length in eight bytes, then its bytes.
-  private var offsets: [UInt64: Int] = [:]
-  private var arena: [UInt8] = []
-  /// Hashes under which two different keys were met.
-  private(set) var collided: Set<UInt64> = []
+/// How it works: the first key met under each suspect hash is kept in full, and every other is compared with it; the
+/// first that differs is stored too. What the workers kept is then compared partition by partition (`Comparison`), so
+/// that a value that occurs a thousand million times is stored once for each worker.
+/// Memory: the share of `KeyBudget`; beyond it, what is kept goes to partitions, and is met anew.
+final class KeyVerifier: KeyVisitor {
+  let store: PartitionStore<UInt64>
+  private let suspects: KeyFilter
+  private let table = RecordTable()
+  private let tableBytes: Int
 
-  init(suspects: Set<UInt64>) { self.suspects = suspects }
+  init(suspects: KeyFilter, store: PartitionStore<UInt64>, tableBytes: Int) {
+    self.suspects = suspects
+    self.store = store
+    self.tableBytes = tableBytes
+  }
 
-  func add(_ key: DecodedKey) {
-    key.forEachRow { row, hash in
-      guard suspects.contains(hash) else { return }
-      note(key.canonical(row), hash)
+  func visit(_ key: DecodedKey) throws(ScratchError) {
+    var bytes: [UInt8] = []
+    for row in 0..<key.rows where key.hasKey(row) && suspects.contains(key.hash(row)) {
+      key.write(row, to: &bytes)
+      try unsafe bytes.withUnsafeBufferPointer { bytes throws(ScratchError) in try unsafe note(key.hash(row), bytes) }
     }
   }
 
-  private func note(_ key: [UInt8], _ hash: UInt64) {
-    if let offset = offsets[hash] {
-      if !representative(at: offset).elementsEqual(key) { collided.insert(hash) }
-    } else {
-      offsets[hash] = arena.count
-      for shift in 0..<8 { arena.append(UInt8(truncatingIfNeeded: key.count >> (8 * shift))) }
-      arena += key
+  private func note(_ hash: UInt64, _ bytes: UnsafeBufferPointer<UInt8>) throws(ScratchError) {
+    guard let known = table.find(hash) else {
+      unsafe table.insert(hash, note: 0, bytes)
+      if table.bytes > tableBytes { try drain() }
+      return
     }
+    // One that differs is proof enough.
+    if known.note != 0 || (unsafe known.hasBytes(bytes)) { return }
+    known.note = 1
+    try unsafe store.append(hash, note: 0, bytes, to: KeyHash.partition(of: hash, level: 0))
   }
 
-  private func representative(at offset: Int) -> ArraySlice<UInt8> {
-    let count = (0..<8).reduce(0) { $0 | Int(arena[offset + $1]) << (8 * $1) }
-    return arena[offset + 8..<offset + 8 + count]
-  }
-
-  /// Takes over what another worker met.
-  func merge(_ other: KeyVerifier) {
-    collided.formUnion(other.collided)
-    for (hash, offset) in other.offsets { note(Array(other.representative(at: offset)), hash) }
+  /// Hands what is kept to the partitions; must be called after the last key.
+  func drain() throws(ScratchError) {
+    try table.forEach { record throws(ScratchError) in try store.append(record, level: 0) }
+    table.removeAll()
   }
 }
 
-/// Counts by their bytes the keys whose hashes collide, for one worker and one key.
-final class KeyRegrouper {
-  private let collided: Set<UInt64>
-  private var rows: [[UInt8]: [Int]] = [:]
+extension KeyVerifier {
+  /// Compares what all workers kept: which hashes stand for several keys.
+  final class Comparison: PartitionWorker {
+    private let collided: LazyKeyFilter
+    private let tableBytes: Int
 
-  init(collided: Set<UInt64>) { self.collided = collided }
+    init(collided: LazyKeyFilter, tableBytes: Int) {
+      self.collided = collided
+      self.tableBytes = tableBytes
+    }
 
-  func add(_ key: DecodedKey) {
-    key.forEachRow { row, hash in
-      if collided.contains(hash) { rows[key.canonical(row), default: []].append(key.ordinal(row)) }
+    func work(on runs: PartitionRuns<UInt64>, partition: Int, level: Int) throws(ScratchError) -> Bool {
+      let table = RecordTable()
+      var isOver = false
+      try runs.forEachRecord { record throws(ScratchError) in
+        if isOver { return }
+        if let known = table.find(record.hash) {
+          if unsafe !known.hasBytes(record.bytes) { collided.filter().insert(record.hash) }
+          return
+        }
+        unsafe table.insert(record.hash, note: 0, record.bytes)
+        isOver = table.bytes > tableBytes && table.count > 1 && level < KeyHash.lastLevel
+      }
+      return !isOver
+    }
+
+    func split(
+      _ runs: PartitionRuns<UInt64>, into store: PartitionStore<UInt64>, level: Int
+    ) throws(ScratchError) {
+      try store.append(runs, level: level)
     }
   }
-
-  func merge(_ other: KeyRegrouper) { rows.merge(other.rows) { $0 + $1 } }
-
-  func counts(rowLimit: Int) -> KeyCounts { KeyCounts(groups: rows.values, rowLimit: rowLimit) }
 }

@@ -50,7 +50,8 @@ struct RowSet: Sendable {
     var index = firstPage(from: range.lowerBound >> Self.pageBits)
     while index < pages.count, pages[index] <= (range.upperBound - 1) >> Self.pageBits {
       let first = pages[index] << Self.pageBits
-      let words = max(range.lowerBound - first, 0) >> 6..<min((range.upperBound - first + 63) >> 6, Self.pageWords)
+      let end = min(range.upperBound - first, 1 << Self.pageBits)
+      let words = max(range.lowerBound - first, 0) >> 6..<(end + 63) >> 6
       for word in words {
         var rest = bits[places[index], word]
         while rest != 0 {

@@ -14,12 +14,28 @@ indirect enum CellTest: Sendable {
   case isOneOf(TextSet)
   case isOneOfIntegers(IntegerSet)
   case isOneOfNumbers([Double])
+  case hasForm(TextForm)
+  /// Written in the column's format, and not in ISO 8601 instead.
+  case followsPattern
+  case carriesOffset(OffsetTest)
+  /// A double that stays finite, and does not vanish, in 32 bits.
+  case fitsFloat32
+  case isMultiple(Divisor)
   /// Neither null nor one of the tokens.
   case notMissing(TextSet)
   /// All of several.
   case all([CellTest])
   /// The test, but cells with one of the tokens pass.
   case unlessMissing(TextSet, CellTest)
+}
+
+/// Whether times have an offset from UTC.
+struct OffsetTest: Sendable {
+  var isWanted: Bool
+  /// Reads cells that are not ISO 8601.
+  var pattern: TimePattern?
+  /// Bytes in front of which ISO 8601 has no sign of an offset: the date, which has hyphens of its own.
+  var signFreeBytes: Int
 }
 
 /// Bounds in the units of a column's lane, of its wide cells, and as exact numbers for what is wider still.

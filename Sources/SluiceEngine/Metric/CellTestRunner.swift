@@ -88,6 +88,11 @@ final class CellTestRunner {
       case .isOneOf(let set): eachText(column, fails) { !set.contains($0, $1, $2) }
       case .isOneOfIntegers(let set): notIn(set, column, fails)
       case .isOneOfNumbers(let values): notIn(values, column, fails)
+      case .hasForm(let form): withoutForm(form, column, fails)
+      case .followsPattern: inForeignForm(column, fails)
+      case .carriesOffset(let test): offsets(test, column, fails)
+      case .fitsFloat32: beyondFloat32(column, fails)
+      case .isMultiple(let divisor): notMultiple(divisor, column, fails)
       case .notMissing(let tokens): missing(tokens, column, fails)
       case .all: any(column, fails)
       case .unlessMissing(let tokens, _): exempting(tokens, column, fails)
@@ -176,7 +181,7 @@ final class CellTestRunner {
 
   /// Fails the rows whose cell is there and parses, but is not as `isWrong` asks.
   @inline(__always)
-  private func eachText(
+  func eachText(
     _ column: ColumnBatch, _ fails: Lane<UInt8>, _ isWrong: (Bytes, Int, Int) -> Bool
   ) -> Int {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)

@@ -5,6 +5,8 @@ struct ColumnState: MetricState, Sendable {
   private(set) var nulls = 0
   private(set) var invalid = 0
   private(set) var integralFloats = 0
+  /// Local times that do not exist in the column's zone; invalid too.
+  private(set) var clockGaps = 0
   private(set) var values: Values
   /// One for each test of the spec.
   private(set) var findings: [FindingState]
@@ -12,6 +14,11 @@ struct ColumnState: MetricState, Sendable {
   var holders: Int?
   /// What is known of the insides of its cells, where they are JSON.
   private(set) var nested: NestedState?
+
+  /// Whether some timestamp is finer than a microsecond.
+  var hasFineTimes: Bool {
+    if case .integers(let statistics) = values { statistics.wideCount > 0 } else { false }
+  }
 
   enum Values: Sendable {
     case text
@@ -36,6 +43,7 @@ struct ColumnState: MetricState, Sendable {
     nulls += column.nulls
     invalid += column.invalid
     integralFloats += column.integralFloats
+    clockGaps += column.clockGaps
     switch values {
     case .text: break
     case .integers(var statistics):
@@ -63,6 +71,7 @@ struct ColumnState: MetricState, Sendable {
     nulls += other.nulls
     invalid += other.invalid
     integralFloats += other.integralFloats
+    clockGaps += other.clockGaps
     for index in findings.indices { findings[index].merge(other.findings[index]) }
     if let theirs = other.nested { nested?.merge(theirs) }
     switch (values, other.values) {

@@ -30,7 +30,7 @@ struct InferenceState: MetricState, Sendable {
     }
     for kind in Self.candidates where alive[kind] != nil {
       column.resetForDecoding()
-      Decoder.decode(column, as: kind, dialect: dialect)
+      Decoder.decode(column, as: kind, nil, dialect: dialect)
       if column.invalid > 0 {
         alive[kind] = nil
       } else {

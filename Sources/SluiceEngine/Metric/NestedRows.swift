@@ -30,7 +30,7 @@ final class NestedRows {
     var faults = JSONFaultCounts()
     walker.decode(column, faults: &faults) { node, values in
       guard let origin = values.origin else { return }
-      NestedRunner.decode(values, as: self.shape.nodes[node].kind)
+      NestedRunner.decode(values, as: self.shape.nodes[node])
       for test in self.nodes.indices where self.nodes[test] == node {
         self.counts[test] += self.runners[test].mark(values, origin, lanes[test])
       }

@@ -32,15 +32,15 @@ final class NestedRunner {
   }
 
   private func take(_ values: ColumnBatch, _ node: Int) {
-    Self.decode(values, as: spec.shape.nodes[node].kind)
+    Self.decode(values, as: spec.shape.nodes[node])
     state.add(values, to: node)
     for runner in runners[node] { runner.run(values) }
   }
 
   /// Decodes the values of a node.
-  static func decode(_ values: ColumnBatch, as kind: ColumnKind) {
+  static func decode(_ values: ColumnBatch, as node: NestedShape.Node) {
     // The walker has the sizes of containers already.
-    if !kind.isContainer { Decoder.decode(values, as: kind, dialect: dialect) }
+    if !node.kind.isContainer { Decoder.decode(values, as: node.kind, node.reading, dialect: dialect) }
   }
 
   func finishedState() -> NestedState {

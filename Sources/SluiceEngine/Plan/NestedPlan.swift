@@ -31,7 +31,7 @@ struct NestedPlan {
       case .key: .key
       case .value: .value
       }
-    let node = add(part.valueType.map { ColumnKind($0) }, step, to: parent)
+    let node = add(part.valueType.map { ColumnKind($0) }, step, to: parent, reading: part.timeReading)
     if hidesNames(steps) { spec.shape.hideNames(of: node) }
     nodes[steps] = node
     return node
@@ -52,9 +52,11 @@ struct NestedPlan {
     return spec.tests[node].count - 1
   }
 
-  private mutating func add(_ kind: ColumnKind?, _ step: NestedShape.Step, to parent: Int) -> Int {
+  private mutating func add(
+    _ kind: ColumnKind?, _ step: NestedShape.Step, to parent: Int, reading: TimeReading? = nil
+  ) -> Int {
     spec.tests.append([])
-    return spec.shape.add(kind, step, to: parent)
+    return spec.shape.add(kind, step, to: parent, reading: reading)
   }
 
   /// Whether names of a map must not stand in paths: they are secret, or all of the column is.

@@ -5,6 +5,10 @@ struct PassSpec: Sendable {
   var keys: [KeySpec]
   /// Findings kept per test and key.
   var samples: Int
+  var times: [TimeSpec] = []
   /// All ones but in tests, which weaken the hash of keys to make collisions.
   var hashMask = UInt64.max
+  var keyBudget = KeyBudget.unlimited
+  /// Rows of duplicated keys that are wanted, all of them; nil where a few samples do.
+  var duplicateRows: DuplicateRows?
 }

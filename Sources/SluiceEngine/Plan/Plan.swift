@@ -25,6 +25,7 @@ struct Plan: Sendable {
     /// A test of the values of a node inside a column.
     case nestedTest(column: Int, node: Int, index: Int)
     case key(Int)
+    case times(Int)
     case notRun(reason: String)
   }
 
@@ -34,7 +35,7 @@ struct Plan: Sendable {
     rules = contract.rules(for: object).map { builder.add($0) }
     pass = PassSpec(
       scan: ScanSpec(dialect: dialect, columns: builder.columns.map(\.name), places: max(1, samples)),
-      columns: builder.columns, keys: builder.keys, samples: samples)
+      columns: builder.columns, keys: builder.keys, samples: samples, times: builder.times)
   }
 }
 
@@ -43,6 +44,7 @@ private struct PlanBuilder {
   let object: SchemaObject
   private(set) var columns: [ColumnSpec]
   private(set) var keys: [KeySpec] = []
+  private(set) var times: [TimeSpec] = []
   /// Index of the shared tests that several rules ask for, by column.
   private var presentTests: [Int: Int] = [:]
   private let missingTokens: [[[UInt8]]]
@@ -53,7 +55,9 @@ private struct PlanBuilder {
     self.object = object
     self.writesIntegersAsFloats = writesIntegersAsFloats
     columns = object.properties.map { property in
-      ColumnSpec(name: Array(property.columnName.utf8), kind: ColumnKind(property.valueType), tests: [])
+      ColumnSpec(
+        name: Array(property.columnName.utf8), kind: ColumnKind(property.valueType), tests: [],
+        reading: property.timeReading)
     }
     for (column, property) in object.properties.enumerated() {
       nested[column] = NestedPlan(property)
@@ -101,6 +105,10 @@ private struct PlanBuilder {
       let indices = names.compactMap(index)
       planned.source = .key(addKey(KeySpec(columns: indices)))
       planned.columns = indices
+    case .times(let requirement):
+      guard let spec = timeSpec(requirement) else { break }
+      planned.source = .times(addTimes(spec))
+      planned.columns = spec.columns
     }
     return planned
   }
@@ -141,6 +149,16 @@ private struct PlanBuilder {
     return .nestedTest(column: column, node: node, index: index)
   }
 
+  /// nil for columns that the object does not have, which the contract's rules never name.
+  private func timeSpec(_ requirement: TimeRequirement) -> TimeSpec? {
+    switch requirement {
+    case .extremes(let column): index(column).map { .extremes(column: $0) }
+    case .difference(let from, let to):
+      if let from = index(from), let to = index(to) { .difference(from: from, to: to) } else { nil }
+    case .largestGap(let column, let enough): index(column).map { .largestGap(column: $0, enough: enough) }
+    }
+  }
+
   private func index(_ name: String) -> Int? {
     object.properties.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
   }
@@ -152,6 +170,12 @@ private struct PlanBuilder {
     }
     columns[column].tests.append(test)
     return columns[column].tests.count - 1
+  }
+
+  private mutating func addTimes(_ spec: TimeSpec) -> Int {
+    if let known = times.firstIndex(of: spec) { return known }
+    times.append(spec)
+    return times.count - 1
   }
 
   private mutating func addKey(_ key: KeySpec) -> Int {

@@ -3,7 +3,7 @@ protocol BatchWorker: AnyObject {
   /// Called for every chunk, before its records are added: the only time that its bytes are as they came.
   func begin(_ chunk: ChunkBytes)
   /// Called for each chunk that completes records. Decoding may change the bytes.
-  func add(_ batch: RecordBatch)
+  func add(_ batch: RecordBatch) throws(SourceError)
   /// Called for every chunk that was begun, after its records were added.
   func end(_ chunk: ChunkBytes)
   /// The worker that reads this one's chunks has failed: whoever waits for it must not.
@@ -121,7 +121,7 @@ private final class Job: @unchecked Sendable {
           let records = batch ?? RecordBatch(buffer, span)
           batch = records
           records.load(buffer, span, faults: &faults)
-          worker.add(records)
+          try worker.add(records)
         }
         worker.end(chunk)
       }

@@ -4,12 +4,21 @@ enum ColumnPass {
     var reading: BatchReader.Outcome
     var columns: [ColumnState]
     var keys: [KeyCounts]
+    /// For each key, the rows of duplicates that the spec asks for.
+    var keyRows: [RowSet?]
+    /// One for each time spec; gaps are their extremes here.
+    var times: [TimeState]
+    /// The largest gap, for those specs that ask for it.
+    var gaps: [LargestGap?]
   }
 
   static func run(
     _ files: [BatchFile], spec: PassSpec, threads: Int, chunkBytes: Int, progress: Progress? = nil
   ) throws(SourceError) -> Result {
-    let workers = (0..<threads).map { _ in ColumnWorker(spec) }
+    let scratch = Scratch(in: spec.keyBudget.directory, for: "keys")
+    let workers = (0..<threads).map { _ in
+      ColumnWorker(spec, KeyMemory(quota: spec.keyBudget.collecting(threads: threads)), scratch)
+    }
     let reading = try BatchReader.run(
       files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers, progress: progress)
     var columns = spec.columns.map { ColumnState($0, samples: spec.samples) }
@@ -17,11 +26,23 @@ enum ColumnPass {
       for (index, state) in worker.finishedStates().enumerated() { columns[index].merge(state) }
     }
     let keys = try spec.keys.indices.map { index throws(SourceError) in
-      try KeyPass.counts(
-        workers.map { $0.collectors[index] }, key: index, spec: spec, files: reading.files.map(\.file),
-        threads: threads, chunkBytes: chunkBytes)
+      let pass = KeyPass(
+        key: index, spec: spec, files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
+      return try pass.run(workers.map { $0.collectors[index] })
     }
-    return Result(reading: reading, columns: columns, keys: keys)
+    var times = spec.times.map { TimeState($0) }
+    for worker in workers {
+      for (index, collector) in worker.timeCollectors.enumerated() { times[index].merge(collector.state) }
+    }
+    let gaps = try spec.times.indices.map { index throws(SourceError) -> LargestGap? in
+      guard case .largestGap(let column, let enough) = spec.times[index], case .extremes(let extremes) = times[index]
+      else { return nil }
+      return try GapPass.run(
+        column: column, enough: enough, extremes, hasFineTimes: columns[column].hasFineTimes, spec,
+        files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
+    }
+    return Result(
+      reading: reading, columns: columns, keys: keys.map(\.counts), keyRows: keys.map(\.rows), times: times, gaps: gaps)
   }
 }
 
@@ -34,10 +55,19 @@ final class ColumnWorker: BatchWorker {
   /// For columns whose cells are JSON.
   private let nested: [NestedRunner?]
   let collectors: [KeyCollector]
+  let timeCollectors: [TimeCollector]
   /// For each column, the keys it is part of, and its position in them.
   private let keyParts: [[(key: Int, position: Int)]]
+  /// The same of time specs.
+  private let timeParts: [[(index: Int, position: Int)]]
 
-  init(_ spec: PassSpec) {
+  /// For a spec without keys.
+  convenience init(_ spec: PassSpec) {
+    self.init(spec, KeyMemory(quota: 0), Scratch(in: spec.keyBudget.directory, for: "keys"))
+  }
+
+  /// `memory`: of this worker's keys; beyond it they go to `scratch`.
+  init(_ spec: PassSpec, _ memory: KeyMemory, _ scratch: Scratch) {
     self.spec = spec
     states = spec.columns.map { ColumnState($0, samples: spec.samples) }
     runners = spec.columns.map { column in
@@ -48,7 +78,15 @@ final class ColumnWorker: BatchWorker {
       return NestedRunner(nested, container, samples: spec.samples)
     }
     collectors = spec.keys.map { key in
-      KeyCollector(kinds: key.columns.map { spec.columns[$0].kind }, hashMask: spec.hashMask)
+      KeyCollector(
+        kinds: key.columns.map { spec.columns[$0].kind }, memory: memory, scratch: scratch, hashMask: spec.hashMask)
+    }
+    timeCollectors = spec.times.map { TimeCollector($0) }
+    timeParts = spec.columns.indices.map { column in
+      spec.times.indices.flatMap { index in
+        let columns = spec.times[index].columns
+        return columns.indices.filter { columns[$0] == column }.map { (index, $0) }
+      }
     }
     keyParts = spec.columns.indices.map { column in
       spec.keys.indices.flatMap { key in
@@ -57,7 +95,7 @@ final class ColumnWorker: BatchWorker {
     }
   }
 
-  func add(_ batch: RecordBatch) {
+  func add(_ batch: RecordBatch) throws(SourceError) {
     let fields = batch.span.layout.fields
     for (index, spec) in spec.columns.enumerated() {
       guard let field = fields[index] else { continue }
@@ -65,12 +103,19 @@ final class ColumnWorker: BatchWorker {
       if let nested = nested[index] {
         nested.decode(column)
       } else {
-        Decoder.decode(column, as: spec.kind, dialect: self.spec.scan.dialect)
+        Decoder.decode(column, as: spec.kind, spec.reading, dialect: self.spec.scan.dialect)
       }
       states[index].add(column)
       for runner in runners[index] { runner.run(column) }
-      for part in keyParts[index] where isComplete(part.key, fields) {
-        collectors[part.key].add(column, kind: spec.kind, position: part.position)
+      do throws(ScratchError) {
+        for part in keyParts[index] where isComplete(part.key, fields) {
+          try collectors[part.key].add(column, kind: spec.kind, position: part.position)
+        }
+      } catch {
+        throw SourceError(error)
+      }
+      for part in timeParts[index] where self.spec.times[part.index].columns.allSatisfy({ fields[$0] != nil }) {
+        timeCollectors[part.index].add(column, spec.kind, position: part.position)
       }
     }
   }
@@ -85,7 +130,6 @@ final class ColumnWorker: BatchWorker {
       states[index].setFindings(runners[index].map(\.state))
       states[index].setNested(nested[index]?.finishedState())
     }
-    for collector in collectors { collector.flush() }
     return states
   }
 }

@@ -4,15 +4,18 @@ internal import SluiceContract
 struct Evaluation {
   let plan: Plan
   let pass: ColumnPass.Result
+  /// Nanoseconds since 1970: what the run takes for now.
+  private let asOf: Int128
   private let missing: Set<Int>
   private let headerNames: [[UInt8]]
   private var renames: [Int: RenameFinder.Pair] = [:]
   /// Whether the names of the header must not be shown.
   private let hidesNames: Bool
 
-  init(plan: Plan, pass: ColumnPass.Result) {
+  init(plan: Plan, pass: ColumnPass.Result, asOf: Int128) {
     self.plan = plan
     self.pass = pass
+    self.asOf = asOf
     let layouts = pass.reading.files.compactMap(\.layout)
     missing = Set(
       plan.pass.columns.indices.filter { column in
@@ -35,7 +38,12 @@ struct Evaluation {
     }
     guard let kind = CheckKinds.kind(of: rule.check) else { return result(planned, CheckOutcome(.error)) }
     if let reason = cannotRun(planned) { return result(planned, CheckOutcome(.notRun, reason: reason)) }
-    return result(planned, kind.evaluate(rule, planned.target, try measurement(planned)))
+    var outcome = kind.evaluate(rule, planned.target, try measurement(planned))
+    if !outcome.rows.isEmpty {
+      let rows = Array(outcome.rows.prefix(plan.pass.samples))
+      outcome.samples += try samples(rows, KeySpec(columns: planned.columns))
+    }
+    return result(planned, outcome)
   }
 
   /// Why a rule about cells has nothing to say (rulings 7 and 11).
@@ -61,7 +69,17 @@ struct Evaluation {
       let state = nested.column(node, spec)
       return .cells(state.findings[index], state)
     case .key(let index):
-      return .key(pass.keys[index], samples: try keySamples(index))
+      let key = plan.pass.keys[index]
+      return .key(pass.keys[index], samples: try samples(pass.keys[index].firstRows, key))
+    case .times(let index): return .times(times(index), asOf: asOf)
+    }
+  }
+
+  private func times(_ index: Int) -> TimeMeasurement {
+    switch (plan.pass.times[index], pass.times[index]) {
+    case (.largestGap, _): .gap(pass.gaps[index])
+    case (_, .difference(let difference)): .difference(difference)
+    case (_, .extremes(let extremes)): .extremes(extremes)
     }
   }
 
@@ -94,10 +112,9 @@ struct Evaluation {
 
   // MARK: Samples
 
-  private func keySamples(_ index: Int) throws(SourceError) -> [Sample] {
-    let key = plan.pass.keys[index]
+  private func samples(_ rows: [Int], _ key: KeySpec) throws(SourceError) -> [Sample] {
     let locator = RowLocator(spec: plan.pass, reading: pass.reading)
-    return try locator.locate(pass.keys[index].firstRows, key: key).map { located in
+    return try locator.locate(rows, key: key).map { located in
       let isMasked = plan.object.properties[key.columns[0]].isMasked
       var sample = sample(located.place, column: key.columns[0], isMasked: isMasked)
       if key.columns.count > 1 {
@@ -135,7 +152,7 @@ struct Evaluation {
       isBlocking: rule.severity == .error, status: outcome.status, reason: outcome.reason,
       observed: outcome.observed, unit: outcome.unit, failing: outcome.failing,
       population: outcome.population,
-      expected: outcome.expected, threshold: rule.threshold?.summary, location: rule.mark,
+      expected: outcome.expected, threshold: outcome.threshold ?? rule.threshold?.summary, location: rule.mark,
       samples: outcome.samples + samples, details: outcome.details)
   }
 }

@@ -1,51 +1,126 @@
 /// Makes key counts exact: where hashes repeat, later passes compare the keys themselves.
-enum KeyPass {
-  static func counts(
-    _ collectors: [KeyCollector], key: Int, spec: PassSpec, files: [BatchFile], threads: Int, chunkBytes: Int
-  ) throws(SourceError) -> KeyCounts {
-    let pass = Pass(key: key, spec: spec, files: files, threads: threads, chunkBytes: chunkBytes)
-    let partitions = collectors.map(\.partitions)
-    guard collectors.first?.isExact ?? true else { return try pass.counts(partitions, onlyWide: false) }
-    var counts = KeyResult.count(partitions, isExact: true, rowLimit: spec.samples, threads: threads).counts
-    let wide = collectors.compactMap(\.widePartitions)
-    if !wide.isEmpty {
-      counts.addDisjoint(try pass.counts(wide, onlyWide: true), rowLimit: spec.samples)
+struct KeyPass {
+  /// What is known of one key of the pass.
+  struct Outcome: Sendable {
+    var counts: KeyCounts
+    /// The rows of duplicates that `PassSpec.duplicateRows` asks for; nil where it asks for none.
+    var rows: RowSet?
+  }
+
+  private let key: Int
+  private let spec: PassSpec
+  private let files: [BatchFile]
+  private let threads: Int
+  private let chunkBytes: Int
+  private let rows: DuplicateRows.Gathering?
+
+  /// `files`: as the pass that collected the keys has found them.
+  init(key: Int, spec: PassSpec, files: [BatchFile], threads: Int, chunkBytes: Int) {
+    self.key = key
+    self.spec = spec
+    self.files = files
+    self.threads = threads
+    self.chunkBytes = chunkBytes
+    rows = spec.duplicateRows.map { DuplicateRows.Gathering($0) }
+  }
+
+  /// Counts what the workers collected.
+  func run(_ collectors: [KeyCollector]) throws(SourceError) -> Outcome {
+    let stores = collectors.map(\.store)
+    var counts: KeyCounts
+    if collectors.first?.isExact ?? true {
+      counts = try count(stores, rows: rows)
+      let wide = collectors.compactMap(\.wideStore)
+      if !wide.isEmpty { counts.addDisjoint(try countHashed(wide, onlyWide: true), rowLimit: spec.samples) }
+    } else {
+      counts = try countHashed(stores, onlyWide: false)
     }
+    return Outcome(counts: counts, rows: rows?.rows)
+  }
+
+  /// Counts hashed entries exactly.
+  private func countHashed(_ stores: [PartitionStore<KeyEntry>], onlyWide: Bool) throws(SourceError) -> KeyCounts {
+    let suspects = LazyKeyFilter(keys: stores.reduce(0) { $0 + $1.count }, limit: spec.keyBudget.filtering)
+    var counts = try count(stores, suspects: suspects)
+    guard let filter = suspects.made else { return counts }
+    let collided = try verify(filter, onlyWide)
+    if collided == nil && rows == nil { return counts }
+    counts = try count(stores, rows: rows, excluded: collided)
+    if let collided { counts.addDisjoint(try regroup(collided, onlyWide), rowLimit: spec.samples) }
     return counts
   }
 
-  /// The later passes over one key.
-  private struct Pass {
-    let key: Int
-    let spec: PassSpec
-    let files: [BatchFile]
-    let threads: Int
-    let chunkBytes: Int
+  private func count(
+    _ stores: [PartitionStore<KeyEntry>], rows: DuplicateRows.Gathering? = nil, suspects: LazyKeyFilter? = nil,
+    excluded: KeyFilter? = nil
+  ) throws(SourceError) -> KeyCounts {
+    let task = KeyCounter.Task(
+      rowLimit: spec.samples, tableBytes: tableBytes, rows: rows, suspects: suspects, excluded: excluded)
+    let counters = (0..<threads).map { _ in KeyCounter(task) }
+    try work(through: stores, counters)
+    counters.forEach { $0.finish() }
+    return sum(counters.map(\.counts))
+  }
 
-    /// Counts hashed entries exactly.
-    func counts(_ partitions: [KeyPartitions], onlyWide: Bool) throws(SourceError) -> KeyCounts {
-      let first = KeyResult.count(partitions, isExact: false, rowLimit: spec.samples, threads: threads)
-      if first.suspects.isEmpty { return first.counts }
+  // MARK: Keys whose hashes repeat
 
-      let verifiers = (0..<threads).map { _ in KeyVerifier(suspects: first.suspects) }
-      try run(verifiers.map { verifier in { verifier.add($0) } }, onlyWide)
-      for other in verifiers.dropFirst() { verifiers[0].merge(other) }
-      let collided = verifiers[0].collided
-      if collided.isEmpty { return first.counts }
-
-      let groupers = (0..<threads).map { _ in KeyRegrouper(collided: collided) }
-      try run(groupers.map { grouper in { grouper.add($0) } }, onlyWide)
-      for other in groupers.dropFirst() { groupers[0].merge(other) }
-      var counts = KeyResult.count(
-        partitions, isExact: false, rowLimit: spec.samples, threads: threads, excluding: collided
-      ).counts
-      counts.addDisjoint(groupers[0].counts(rowLimit: spec.samples), rowLimit: spec.samples)
-      return counts
+  /// The hashes that stand for several keys; nil where there are none.
+  private func verify(_ suspects: KeyFilter, _ onlyWide: Bool) throws(SourceError) -> KeyFilter? {
+    let bytes = spec.keyBudget.comparing(threads: threads)
+    let verifiers = makeStores(bytes).map { KeyVerifier(suspects: suspects, store: $0, tableBytes: bytes) }
+    try read(verifiers, onlyWide)
+    do throws(ScratchError) {
+      for verifier in verifiers { try verifier.drain() }
+    } catch {
+      throw SourceError(error)
     }
+    let stores = verifiers.map(\.store)
+    // Most records are of keys that are equal: only few of them can collide.
+    let collided = LazyKeyFilter(keys: stores.reduce(0) { $0 + $1.count } / 16, limit: spec.keyBudget.filtering)
+    try work(
+      through: stores, (0..<threads).map { _ in KeyVerifier.Comparison(collided: collided, tableBytes: tableBytes) })
+    return collided.made
+  }
 
-    private func run(_ bodies: [(DecodedKey) -> Void], _ onlyWide: Bool) throws(SourceError) {
-      let workers = bodies.map { KeyWorker(spec.keys[key], spec, onlyWide: onlyWide, $0) }
-      _ = try BatchReader.run(files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers)
+  private func regroup(_ collided: KeyFilter, _ onlyWide: Bool) throws(SourceError) -> KeyCounts {
+    let stores = makeStores(spec.keyBudget.comparing(threads: threads))
+    try read(stores.map { KeyRegrouper(collided: collided, store: $0, hashMask: spec.hashMask) }, onlyWide)
+    let countings = (0..<threads).map { _ in
+      KeyRegrouper.Counting(rowLimit: spec.samples, tableBytes: tableBytes, rows: rows)
+    }
+    try work(through: stores, countings)
+    countings.forEach { $0.finish() }
+    return sum(countings.map(\.counts))
+  }
+
+  // MARK: Means
+
+  private var tableBytes: Int { spec.keyBudget.counting(threads: threads) }
+
+  private func sum(_ counts: [KeyCounts]) -> KeyCounts {
+    counts.reduce(into: KeyCounts()) { $0.addDisjoint($1, rowLimit: spec.samples) }
+  }
+
+  /// One store for each worker of a later pass.
+  private func makeStores(_ bytes: Int) -> [PartitionStore<UInt64>] {
+    let scratch = Scratch(in: spec.keyBudget.directory, for: "keys")
+    return (0..<threads).map { _ in PartitionStore(KeyMemory(quota: bytes), scratch) }
+  }
+
+  private func read(_ visitors: [some KeyVisitor], _ onlyWide: Bool) throws(SourceError) {
+    let workers = visitors.map { visitor in
+      KeyWorker(spec.keys[key], spec, onlyWide: onlyWide) { key throws(ScratchError) in try visitor.visit(key) }
+    }
+    _ = try BatchReader.run(files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers)
+  }
+
+  private func work<Worker: PartitionWorker>(
+    through stores: [PartitionStore<Worker.Entry>], _ workers: [Worker]
+  ) throws(SourceError) {
+    do throws(ScratchError) {
+      try PartitionJob.run(stores, workers: workers, budget: spec.keyBudget)
+    } catch {
+      throw SourceError(error)
     }
   }
 }
@@ -54,27 +129,35 @@ enum KeyPass {
 final class KeyWorker: BatchWorker {
   private let spec: PassSpec
   private let columns: [(index: Int, column: ColumnBatch, kind: ColumnKind)]
+  private let hasher: KeyHasher
   private let onlyWide: Bool
-  private let body: (DecodedKey) -> Void
+  private let body: (DecodedKey) throws(ScratchError) -> Void
 
-  init(_ key: KeySpec, _ spec: PassSpec, onlyWide: Bool = false, _ body: @escaping (DecodedKey) -> Void) {
+  init(
+    _ key: KeySpec, _ spec: PassSpec, onlyWide: Bool = false,
+    _ body: @escaping (DecodedKey) throws(ScratchError) -> Void
+  ) {
     self.spec = spec
     columns = key.columns.map { ($0, ColumnBatch(), spec.columns[$0].kind) }
+    hasher = KeyHasher(parts: key.columns.count)
     self.onlyWide = onlyWide
     self.body = body
   }
 
-  func add(_ batch: RecordBatch) {
+  func add(_ batch: RecordBatch) throws(SourceError) {
     let fields = batch.span.layout.fields
     guard columns.allSatisfy({ fields[$0.index] != nil }) else { return }
     for (index, column, kind) in columns {
       guard let field = fields[index] else { return }
       column.gather(batch, field: field, dialect: spec.scan.dialect)
-      Decoder.decode(column, as: kind, dialect: spec.scan.dialect)
+      Decoder.decode(column, as: kind, spec.columns[index].reading, dialect: spec.scan.dialect)
     }
-    body(
-      DecodedKey(
-        columns: columns.map { ($0.column, $0.kind) }, batch: batch, hashMask: spec.hashMask,
-        onlyWide: onlyWide))
+    do throws(ScratchError) {
+      try body(
+        DecodedKey(
+          columns.map { ($0.column, $0.kind) }, batch, hasher, hashMask: spec.hashMask, onlyWide: onlyWide))
+    } catch {
+      throw SourceError(error)
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// Divides the records of the chunks that one thread reads into those that are accepted and those that are not.
 ///
 /// How it works: the bytes of a chunk are copied before anything is decoded, since decoding undoes doubled quotes in
@@ -11,6 +13,7 @@ final class QuarantineWorker: BatchWorker {
   private let writer: QuarantineWriter
   private let columns: [ColumnBatch]
   private let kinds: [ColumnKind]
+  private let readings: [TimeReading?]
   private let runners: [[CellTestRunner]]
   /// For columns with tests of what is inside their cells.
   private let nested: [NestedRows?]
@@ -46,6 +49,7 @@ final class QuarantineWorker: BatchWorker {
     wideKeyStorage = plan.keys.map { _ in LaneStorage(repeating: 0) }
     lines = QuarantineReasons(plan, paths: files.map(\.file.path))
     kinds = plan.columns.map { spec.columns[$0.index].kind }
+    readings = plan.columns.map { spec.columns[$0.index].reading }
   }
 
   func begin(_ chunk: ChunkBytes) {
@@ -148,7 +152,7 @@ extension QuarantineWorker {
       if let nested = nested[position] {
         nested.decode(column)
       } else {
-        Decoder.decode(column, as: kinds[position], dialect: dialect)
+        Decoder.decode(column, as: kinds[position], readings[position], dialect: dialect)
       }
       for runner in runners[position] { broken.append(Self.rows(runner.evaluate(column))) }
       if let nested = nested[position] {

@@ -73,7 +73,7 @@ struct RenameFinder {
     let reader = SpanReader(scan: plan.pass.scan, files: reading.files)
     guard let batch = try reader.read(place, layout: layout) else { return nil }
     let worker = ColumnWorker(spec)
-    worker.add(batch)
+    try worker.add(batch)
     let state = worker.finishedStates()[0]
     let cells = state.rows - state.nulls
     guard cells > 0 else { return nil }

@@ -17,7 +17,7 @@ struct RowLocator {
     let reader = SpanReader(scan: spec.scan, files: reading.files)
     for row in rows {
       guard let place = place(of: row), let batch = try reader.read(place) else { continue }
-      if let located = self.key(of: row, key, batch) { found.append(located) }
+      if let located = try self.key(of: row, key, batch) { found.append(located) }
     }
     return found
   }
@@ -32,13 +32,13 @@ struct RowLocator {
     return low > 0 ? reading.places[low - 1] : nil
   }
 
-  private func key(of row: Int, _ key: KeySpec, _ batch: RecordBatch) -> LocatedKey? {
+  private func key(of row: Int, _ key: KeySpec, _ batch: RecordBatch) throws(SourceError) -> LocatedKey? {
     let first = batch.span.firstOrdinal
     guard let index = (0..<batch.rows).first(where: { first + batch.record(of: $0) == row }) else {
       return nil
     }
     var located: LocatedKey?
-    KeyWorker(key, spec) { decoded in
+    try KeyWorker(key, spec) { decoded in
       located = LocatedKey(
         place: RowFinding(index, decoded.columns[0].column, batch),
         parts: decoded.columns.map { part in

@@ -6,8 +6,9 @@ package struct RunOptions: Sendable {
   package var chunkBytes: Int
   /// Samples kept per finding.
   package var samples: Int
-  /// The day that waivers are held against, as days since 1970-01-01; nil is today, UTC.
-  package var today: Int64?
+  /// What the run takes for now, in nanoseconds since 1970-01-01T00:00:00Z: service levels and waivers are held
+  /// against it; nil is the clock's time.
+  package var asOf: Int128?
   /// Counted up while the batch is read.
   package var progress: Progress?
   /// Bytes that keys may take in memory; nil takes half of what the machine has left.
@@ -18,13 +19,13 @@ package struct RunOptions: Sendable {
   package var quarantine: QuarantineOptions?
 
   package init(
-    threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, today: Int64? = nil,
+    threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, asOf: Int128? = nil,
     progress: Progress? = nil, memory: Int? = nil, temporaryDirectory: String = "/tmp"
   ) {
     self.threads = threads
     self.chunkBytes = chunkBytes
     self.samples = samples
-    self.today = today
+    self.asOf = asOf
     self.progress = progress
     self.memory = memory
     self.temporaryDirectory = temporaryDirectory

@@ -11,13 +11,20 @@ package enum Validation {
     let start = clock.now
     let threads = max(1, options.threads ?? Processors.available)
     let plan = Plan(contract, object, dialect: dialect, samples: options.samples)
+    var spec = plan.pass
+    spec.keyBudget = KeyBudget(
+      bytes: options.memory ?? Memory.standardBudget, directory: options.temporaryDirectory)
+    spec.duplicateRows = options.quarantine.map { $0.keepsFirst ? .allButFirst : .all }
     let pass = try ColumnPass.run(
-      batch.files, spec: plan.pass, threads: threads, chunkBytes: options.chunkBytes,
+      batch.files, spec: spec, threads: threads, chunkBytes: options.chunkBytes,
       progress: options.progress)
-    var evaluation = Evaluation(plan: plan, pass: pass)
+    let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
+    var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)
     try evaluation.findRenames()
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
-    let waivers = Waivers(waivers: contract.settings.waivers, today: options.today ?? Int64(time(nil)) / 86_400)
+    let waivers = Waivers(
+      waivers: contract.settings.waivers,
+      today: Int64(asOf.dividedRoundingDown(by: Int128(CivilTime.nanosecondsPerDay))))
     var results = waivers.applied(to: measured, object: object.name)
     var structure = StructureReport.findings(
       pass.reading, policies: object.settings.structure, hiding: DubiousHeaders(object, pass.reading))

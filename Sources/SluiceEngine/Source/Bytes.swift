@@ -43,6 +43,12 @@
     return unsafe Array(UnsafeBufferPointer(start: base + start, count: length))
   }
 
+  /// Adds `length` bytes from `start` on to others.
+  func append(_ start: Int, _ length: Int, to bytes: inout [UInt8]) {
+    assert(start >= 0 && length >= 0 && start + length <= count + Bytes.padding)
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: base + start, count: length))
+  }
+
   /// Whether the `length` bytes from `start` on are exactly `other`.
   func equals(_ other: [UInt8], _ start: Int, _ length: Int) -> Bool {
     guard length == other.count else { return false }

@@ -12,7 +12,7 @@ enum CheckWords {
 
   /// What broke, with its denominator, and what was expected; else the reason the engine gave.
   static func broken(_ result: CheckResult) -> String {
-    guard result.status != .error, isCounted(result), let measured = measured(result) else {
+    guard result.status != .error, isCounted(result), !isServiceLevel(result), let measured = measured(result) else {
       return ShownText.sentence(result.reason ?? result.expected ?? "no reason given")
     }
     if let demand = demand(result) { return measured + ", " + demand }
@@ -22,6 +22,11 @@ enum CheckWords {
   /// Whether there are rows to count or a threshold to hold a number against; columns are spoken of in sentences.
   private static func isCounted(_ result: CheckResult) -> Bool {
     (result.failing != nil && result.population != nil) || result.threshold != nil
+  }
+
+  /// Service levels have a sentence of their own, since a length of time alone says little.
+  private static func isServiceLevel(_ result: CheckResult) -> Bool {
+    ["freshness", "latency", "retention", "frequency"].contains(result.check)
   }
 
   /// `214 of 8,500,000 rows (0.0025 %) outside 0 <= amount <= 100000`
@@ -67,6 +72,9 @@ enum CheckWords {
     case "length": with("do not have", "have another length")
     case "pattern": matching(expected)
     case "enum": with("are not", "are not in the list")
+    case "format": with("are not written as", "have another form")
+    case "multipleOf": with("are not", "are between the steps")
+    case "timezone": with("do not have", "differ in having an offset")
     case "missingValues": "are missing"
     case "items", "properties", "dimensions": with("do not have", "have another size")
     case "uniqueItems": "hold an item twice"
@@ -89,7 +97,12 @@ enum CheckWords {
   /// `must be less than 5 %`
   private static func demand(_ result: CheckResult) -> String? {
     guard let threshold = result.threshold else { return nil }
-    let unit = threshold.unit == "percent" ? " %" : threshold.unit == "rows" ? " rows" : ""
+    let unit =
+      switch threshold.unit {
+      case "percent": " %"
+      case "value": ""
+      default: " " + threshold.unit
+      }
     let operands = threshold.operands.map { operand in
       Int(operand).map { Quantity.count($0) } ?? ShownText.sentence(operand)
     }
@@ -131,6 +144,10 @@ enum CheckWords {
     case "type" where result.details.contains { ["cause", "failingValues"].contains($0.name) }: return nil
     case "type":
       return "sluice inspect shows what the column really holds"
+    case "format":
+      return "correct what writes the column, or the format in the contract"
+    case "freshness", "latency", "retention", "frequency":
+      return "see when the producer last delivered; --as-of sets what is taken for now"
     case "enum":
       return "if the value is meant, add it to the enum of the contract"
     case "emptyBatch":

@@ -26,6 +26,7 @@ _sluice() {
       _arguments -S \
         '(--schema -s)--schema=[the object of the contract to hold the batch against]:NAME: ' \
         '(--schema -s)-s+[the object of the contract to hold the batch against]:NAME: ' \
+        '*--batch=[the batch of one object; several objects are held against theirs in one run]:NAME=PATH: ' \
         '(--server)--server=[the server of the contract whose sluiceCsv describes the batch]:NAME: ' \
         '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
         '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
@@ -36,13 +37,9 @@ _sluice() {
         '(--require-all)--require-all[end with exit code 5 where a rule was not run, unless another command runs it]' \
         '(--no-data-exit-code)--no-data-exit-code=[the exit code of a pass without a row, such as 99 for Airflow to skip]:N: ' \
         '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
-        '(--quarantine)--quarantine=[set accepted and rejected rows apart there, with the reasons]:DIR: ' \
-        '(--accept-rejected)--accept-rejected=[broken rows only warn where no more of all than this are rejected]:PERCENT: ' \
-        '(--keep-first)--keep-first[of rows with one key accept the first, instead of none]' \
+        '(--as-of)--as-of=[what to take for now: service levels, waivers]:TIME: ' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
-        '(--memory)--memory=[memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
-        '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory]:DIR:_files' \
         '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
         '(--quote)--quote=[what encloses fields]:CHAR: ' \

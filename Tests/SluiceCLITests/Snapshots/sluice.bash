@@ -29,6 +29,7 @@ _sluice() {
   fi
   case $flag in
     --schema | -s) return ;;
+    --batch) return ;;
     --server) return ;;
     --format | -f) _sluice_offer "text json junit github" "$cur"; return ;;
     --output | -o) _sluice_offer files "$cur"; return ;;
@@ -36,12 +37,9 @@ _sluice() {
     --fail-on) _sluice_offer "error warning never" "$cur"; return ;;
     --no-data-exit-code) return ;;
     --on-fail) return ;;
-    --quarantine) return ;;
-    --accept-rejected) return ;;
+    --as-of) return ;;
     --samples) return ;;
     --threads) return ;;
-    --memory) return ;;
-    --tmp-dir) _sluice_offer files "$cur"; return ;;
     --dialect) _sluice_offer "pyarrow pandas duckdb polars" "$cur"; return ;;
     --delimiter) return ;;
     --quote) return ;;
@@ -50,7 +48,7 @@ _sluice() {
   esac
   case ${COMP_WORDS[1]} in
     validate)
-      if [[ $cur == -* ]]; then _sluice_offer "--schema --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --quarantine --accept-rejected --keep-first --samples --threads --memory --tmp-dir --dialect --delimiter --quote --null --no-header --quiet --verbose --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --samples --threads --dialect --delimiter --quote --null --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     inspect)
       if [[ $cur == -* ]]; then _sluice_offer "--dialect --format --output --samples --threads --quiet --color --help" "$cur"

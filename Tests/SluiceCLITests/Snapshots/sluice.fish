@@ -9,6 +9,7 @@ complete -c sluice -n __fish_use_subcommand -a completions -d 'completion of com
 
 complete -c sluice -n '__fish_seen_subcommand_from validate' -F
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s s -l schema -x -d 'the object of the contract to hold the batch against'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l batch -x -d 'the batch of one object; several objects are held against theirs in one run'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l server -x -d 'the server of the contract whose sluiceCsv describes the batch'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s f -l format -x -a 'text json junit github' -d 'form of the report'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s o -l output -r -F -d 'write the report there; - is standard output'
@@ -17,13 +18,9 @@ complete -c sluice -n '__fish_seen_subcommand_from validate' -l fail-on -x -a 'e
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l require-all -d 'end with exit code 5 where a rule was not run, unless another command runs it'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l no-data-exit-code -x -d 'the exit code of a pass without a row, such as 99 for Airflow to skip'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l on-fail -x -d 'a shell command that gets the JSON report as input where the verdict is fail or error'
-complete -c sluice -n '__fish_seen_subcommand_from validate' -l quarantine -x -d 'set accepted and rejected rows apart there, with the reasons'
-complete -c sluice -n '__fish_seen_subcommand_from validate' -l accept-rejected -x -d 'broken rows only warn where no more of all than this are rejected'
-complete -c sluice -n '__fish_seen_subcommand_from validate' -l keep-first -d 'of rows with one key accept the first, instead of none'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l as-of -x -d 'what to take for now: service levels, waivers'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l samples -x -d 'rows shown of each finding'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l threads -x -d 'worker threads; the result is the same with any number'
-complete -c sluice -n '__fish_seen_subcommand_from validate' -l memory -x -d 'memory for unique and primary keys, such as 512M or 2G; more goes to --tmp-dir'
-complete -c sluice -n '__fish_seen_subcommand_from validate' -l tmp-dir -r -F -d 'where keys go that do not fit --memory'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l dialect -x -a 'pyarrow pandas duckdb polars' -d 'read the batch as this exporter writes it'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l delimiter -x -d 'what separates fields; \\t is a tab'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l quote -x -d 'what encloses fields'

@@ -7,11 +7,11 @@ struct CheckDeclarationTests {
       CheckDeclaration.all.map(\.id) == [
         "columnPresent", "columnExtra", "columnOrder", "columnRenamed", "type", "required", "unique",
         "primaryKey",
-        "range", "length", "pattern", "enum",
+        "range", "length", "pattern", "enum", "format", "multipleOf", "timezone",
         "items", "uniqueItems", "properties", "requiredProperties", "dimensions", "elementType", "normalized",
         "nullValues", "missingValues", "invalidValues",
         "duplicateValues",
-        "rowCount", "emptyBatch", "waiver",
+        "rowCount", "emptyBatch", "freshness", "latency", "retention", "frequency", "waiver",
       ])
   }
 

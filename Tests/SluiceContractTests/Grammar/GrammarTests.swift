@@ -7,7 +7,7 @@ struct GrammarTests {
     let reading = ContractReader.read(try fixture("contracts/\(name).odcs.yaml"), path: name)
     #expect(
       reading.diagnostics.filter { $0.severity != .info }.map(\.code)
-        == (name == "full-3.1" ? ["SL0119"] : []))
+        == (name == "full-3.1" ? ["SL0119", "SL0242"] : []))
     #expect(reading.contract != nil)
   }
 

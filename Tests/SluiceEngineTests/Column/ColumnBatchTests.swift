@@ -68,7 +68,7 @@ struct ColumnBatchTests {
     try Cells.eachColumn(of: ["1.0", nil, "99999999999999999999", "x"], as: .integer) { column in
       #expect((column.invalid, column.integralFloats, column.wide.count) == (1, 1, 1))
       column.resetForDecoding()
-      Decoder.decode(column, as: .number, dialect: .standard)
+      Decoder.decode(column, as: .number, nil, dialect: .standard)
       #expect((column.invalid, column.integralFloats, column.wide.count) == (1, 0, 0))
       let cells = (0..<4).map { Cell(column, .number, $0) }
       #expect(cells == [.number(1), .null, .number(1e20), .invalid])
@@ -81,7 +81,7 @@ struct ColumnBatchTests {
       let cells = (0..<count).map { "\($0)" }
       try Cells.eachBatch(of: Cells.csv([cells]), columns: 1) { batch in
         column.gather(batch, field: 0, dialect: .standard)
-        Decoder.decode(column, as: .integer, dialect: .standard)
+        Decoder.decode(column, as: .integer, nil, dialect: .standard)
         #expect((0..<column.rows).map { column.integers[$0] } == (0..<Int64(count)).map(\.self))
       }
     }

@@ -46,19 +46,21 @@ struct JSONScannerTests {
     #expect(Self.fault(text) == nil)
   }
 
-  @Test(arguments: [
-    ("", .empty), ("  ", .empty), ("[", .truncated), ("[1", .truncated), ("[1,", .truncated), ("{\"a\"", .truncated),
-    ("{\"a\":", .truncated), ("\"a", .truncated), ("\"a\\", .truncated), ("\"\\u00", .truncated),
-    ("[1,]", .syntax), ("[,1]", .syntax), ("[1 2]", .syntax), ("{\"a\" 1}", .syntax), ("{a:1}", .syntax),
-    ("{\"a\":1,}", .syntax), ("[1}", .syntax), ("tru", .syntax), ("True", .syntax), ("'a'", .syntax), ("]", .syntax),
-    ("01", .trailing), ("1.", .badNumber), (".5", .badNumber), ("+1", .badNumber), ("-", .badNumber), ("1e", .badNumber),
-    ("[01]", .badNumber), ("NaN", .notANumber), ("[-Infinity]", .notANumber),
-    ("\"\\x\"", .badEscape), ("\"\\u12g4\"", .badEscape), ("\"\\ud800\"", .loneSurrogate),
-    ("\"\\udc00\"", .loneSurrogate), ("\"\\ud800\\u0041\"", .loneSurrogate), ("\"a\nb\"", .controlCharacter),
-    ("\"\\n\u{1}\"", .controlCharacter), ("1 2", .trailing), ("[] x", .trailing), ("nulll", .trailing),
-    ("{\"a\":1,\"a\":2}", .duplicateName), ("{\"a\":1,\"\\u0061\":2}", .duplicateName),
-    ("[{\"b\":{\"a\":1,\"c\":0,\"a\":1}}]", .duplicateName),
-  ] as [(String, JSONFault)])
+  @Test(
+    arguments: [
+      ("", .empty), ("  ", .empty), ("[", .truncated), ("[1", .truncated), ("[1,", .truncated), ("{\"a\"", .truncated),
+      ("{\"a\":", .truncated), ("\"a", .truncated), ("\"a\\", .truncated), ("\"\\u00", .truncated),
+      ("[1,]", .syntax), ("[,1]", .syntax), ("[1 2]", .syntax), ("{\"a\" 1}", .syntax), ("{a:1}", .syntax),
+      ("{\"a\":1,}", .syntax), ("[1}", .syntax), ("tru", .syntax), ("True", .syntax), ("'a'", .syntax), ("]", .syntax),
+      ("01", .trailing), ("1.", .badNumber), (".5", .badNumber), ("+1", .badNumber), ("-", .badNumber),
+      ("1e", .badNumber),
+      ("[01]", .badNumber), ("NaN", .notANumber), ("[-Infinity]", .notANumber),
+      ("\"\\x\"", .badEscape), ("\"\\u12g4\"", .badEscape), ("\"\\ud800\"", .loneSurrogate),
+      ("\"\\udc00\"", .loneSurrogate), ("\"\\ud800\\u0041\"", .loneSurrogate), ("\"a\nb\"", .controlCharacter),
+      ("\"\\n\u{1}\"", .controlCharacter), ("1 2", .trailing), ("[] x", .trailing), ("nulll", .trailing),
+      ("{\"a\":1,\"a\":2}", .duplicateName), ("{\"a\":1,\"\\u0061\":2}", .duplicateName),
+      ("[{\"b\":{\"a\":1,\"c\":0,\"a\":1}}]", .duplicateName),
+    ] as [(String, JSONFault)])
   func `this is not, and why`(text: String, fault: JSONFault) {
     // Digits directly behind another number's zero are read as one bad number.
     let found = Self.fault(text)

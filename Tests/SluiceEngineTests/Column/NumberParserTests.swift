@@ -104,7 +104,7 @@ struct NumberParserTests {
       try Cells.eachBatch(of: file, columns: 1, chunkBytes: 1) { batch in
         let column = ColumnBatch()
         column.gather(batch, field: 0, dialect: .standard)
-        Decoder.decode(column, as: .number, dialect: .standard)
+        Decoder.decode(column, as: .number, nil, dialect: .standard)
         decoded += (0..<column.rows).map { Cell(column, .number, $0) }
       }
       #expect(decoded == [.number(Double(text) ?? .nan)])

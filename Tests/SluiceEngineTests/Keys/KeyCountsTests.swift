@@ -134,7 +134,7 @@ struct KeyCountsTests {
   }
 
   /// Few values, in several spellings, so that random keys repeat.
-  private static func cell(_ kind: ColumnKind, _ random: inout SeededNumbers) -> String? {
+  static func cell(_ kind: ColumnKind, _ random: inout SeededNumbers) -> String? {
     let small = Int.random(in: 0...60, using: &random)
     let spellings: [String] =
       switch kind {

@@ -5,6 +5,11 @@ import SluiceContract
 /// The counts of a key as anybody would compute them: a dictionary from written-out keys to rows.
 enum NaiveKeys {
   static func counts(_ columns: [[String?]], kinds: [ColumnKind], rowLimit: Int) -> KeyCounts {
+    counts(groups: groups(columns, kinds: kinds), rowLimit: rowLimit)
+  }
+
+  /// The rows of each key, ascending.
+  static func groups(_ columns: [[String?]], kinds: [ColumnKind]) -> [[Int]] {
     var rows: [[String]: [Int]] = [:]
     for row in columns[0].indices {
       let cells = columns.map { $0[row] }
@@ -15,8 +20,12 @@ enum NaiveKeys {
       if parts.contains(where: { $0 == nil }) { continue }
       rows[parts.compactMap(\.self), default: []].append(row)
     }
+    return Array(rows.values)
+  }
+
+  static func counts(groups: some Sequence<[Int]>, rowLimit: Int) -> KeyCounts {
     var counts = KeyCounts()
-    for group in rows.values {
+    for group in groups {
       counts.rows += group.count
       counts.distinct += 1
       if group.count > 1 {

@@ -54,7 +54,7 @@ struct PlanTests {
   @Test(arguments: [
     ("string", ColumnKind.text), ("integer", .integer), ("number", .number),
     ("number, physicalType: 'NUMERIC(10,2)'", .decimal(precision: 10, scale: 2)), ("boolean", .boolean),
-    ("date", .date), ("time", .time), ("timestamp", .timestamp), ("object", .text),
+    ("date", .date), ("time", .time), ("timestamp", .timestamp), ("object", .container(.object)),
   ])
   func `each logical type has a way of decoding`(type: String, kind: ColumnKind) throws {
     #expect(try Self.plan("properties: [{name: a, logicalType: \(type)}]").pass.columns[0].kind == kind)

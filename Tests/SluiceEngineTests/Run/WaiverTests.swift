@@ -32,7 +32,7 @@ struct WaiverTests {
     return try Cells.withFile("id,amount\n1,\n2,5\n") { file in
       try Validation.run(
         contract: contract, object: contract.objects[0], batch: Batch(files: [file]), dialect: .standard,
-        options: RunOptions(threads: 1, today: CivilTime.days(today)))
+        options: RunOptions(threads: 1, asOf: CivilTime.timestamp(today)?.nanoseconds))
     }
   }
 

@@ -43,9 +43,13 @@ enum Batches {
     return try read(head + "schema:\n  - name: orders\n" + body)
   }
 
+  /// Time zones that are the same on every machine.
+  static let zones = FloorsTests.root + "/Tests/SluiceContractTests/Fixtures/zones/slim"
+
   /// A whole contract.
   static func read(_ yaml: String) throws -> Contract {
-    let reading = ContractReader.read(Array(yaml.utf8), path: "orders.odcs.yaml")
+    let reading = ContractReader.read(
+      Array(yaml.utf8), path: "orders.odcs.yaml", environment: ["TZDIR": zones])
     guard let contract = reading.contract else {
       throw ContractRefused(description: reading.diagnostics.map(\.message).joined(separator: "; "))
     }

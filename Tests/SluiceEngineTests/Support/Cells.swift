@@ -61,7 +61,7 @@ enum Cells {
         column.lengths[row] -= UInt32(before.utf8.count + behind.utf8.count)
       }
       column.resetForDecoding()
-      Decoder.decode(column, as: kind, dialect: .standard)
+      Decoder.decode(column, as: kind, nil, dialect: .standard)
       for row in 0..<column.rows { decoded.append(Cell(column, kind, row)) }
     }
     return decoded
@@ -75,7 +75,7 @@ enum Cells {
     let column = ColumnBatch()
     try eachBatch(of: csv([cells]), columns: 1, dialect: dialect, chunkBytes: chunkBytes) { batch in
       column.gather(batch, field: 0, dialect: dialect)
-      Decoder.decode(column, as: kind, dialect: dialect)
+      Decoder.decode(column, as: kind, nil, dialect: dialect)
       body(column)
     }
   }
