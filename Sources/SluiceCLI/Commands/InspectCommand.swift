@@ -14,7 +14,7 @@ enum InspectCommand: Command {
     """
   static let flags: [Flag] = [
     .dialect, .delimiter, .quote, .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment,
-    .header, .noHeader, .format, .output, .samples, .threads, .quiet, .color,
+    .header, .noHeader, .format, .output, .report, .samples, .threads, .quiet, .color,
   ]
   static let examples = [
     "sluice inspect orders.csv", "sluice inspect export/ --format json --output inspect.json",

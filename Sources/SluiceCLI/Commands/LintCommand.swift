@@ -10,8 +10,8 @@ enum LintCommand: Command {
     Reads contracts and shows everything that is wrong or doubtful about them, all in one run.
     Ends with exit code 3 when a contract has errors; warnings alone end with 0.
     """
-  static let flags: [Flag] = [.format, .output, .quiet, .color]
-  static let examples = ["sluice lint orders.odcs.yaml", "sluice lint contracts/*.yaml --format json"]
+  static let flags: [Flag] = [.format, .output, .report, .quiet, .color]
+  static let examples = ["sluice lint orders.odcs.yaml", "sluice lint contracts/*.yaml --report junit=lint.xml"]
 
   static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
     var problems = typed.problems

@@ -72,6 +72,7 @@ package struct CheckDeclaration: Sendable {
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
     + [emptyBatch]
     + [freshness, latency, retention, frequency]
+    + [waiver]
 
   package static func named(_ id: String) -> CheckDeclaration? { all.first { $0.id == id } }
 }

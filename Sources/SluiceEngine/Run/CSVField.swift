@@ -8,40 +8,29 @@ enum CSVField {
     return [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }
 
-  /// The same for a stretch of memory.
-  static func append(_ bytes: Bytes, _ start: Int, _ length: Int, to field: inout [UInt8]) {
-    var isPlain = length > 0
-    for index in start..<start + length where needsQuotes(bytes[index]) {
-      isPlain = false
-      break
-    }
-    if !isPlain { field.append(quote) }
+  /// Room that a text of `length` bytes may take.
+  static func room(_ length: Int) -> Int { 2 * length + 2 }
+
+  /// Appends a stretch of memory as a field; there must be room for it.
+  @inline(__always)
+  static func append(_ bytes: Bytes, _ start: Int, _ length: Int, to buffer: inout ByteBuffer) {
+    var odd = length == 0
+    for index in start..<start + length { odd = odd || needsQuotes(bytes[index]) }
+    if odd { appendQuoted(bytes, start, length, to: &buffer) } else { buffer.append(bytes, start, length) }
+  }
+
+  private static func appendQuoted(_ bytes: Bytes, _ start: Int, _ length: Int, to buffer: inout ByteBuffer) {
+    buffer.append(quote)
     for index in start..<start + length {
-      let byte = bytes[index]
-      if byte == quote { field.append(quote) }
-      field.append(byte)
+      if bytes[index] == quote { buffer.append(quote) }
+      buffer.append(bytes[index])
     }
-    if !isPlain { field.append(quote) }
+    buffer.append(quote)
   }
 
   @inline(__always)
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     byte == quote || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-  }
-}
-
-extension [UInt8] {
-  /// Appends the digits of a number that is not negative.
-  mutating func append(decimal number: Int) {
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = 20
-    var rest = UInt(number)
-    repeat {
-      first -= 1
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
-    for index in first..<20 { append(digits[index]) }
   }
 }
 

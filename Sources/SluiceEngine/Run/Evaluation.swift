@@ -9,6 +9,8 @@ struct Evaluation {
   private let missing: Set<Int>
   private let headerNames: [[UInt8]]
   private var renames: [Int: RenameFinder.Pair] = [:]
+  /// Whether the names of the header must not be shown.
+  private let hidesNames: Bool
 
   init(plan: Plan, pass: ColumnPass.Result, asOf: Int128) {
     self.plan = plan
@@ -19,10 +21,12 @@ struct Evaluation {
       plan.pass.columns.indices.filter { column in
         layouts.allSatisfy { $0.fields[column] == nil }
       })
+    hidesNames = DubiousHeaders(plan.object, pass.reading).holdNames
     headerNames = pass.reading.files.compactMap(\.header).first?.names ?? []
   }
 
   mutating func findRenames() throws(SourceError) {
+    if hidesNames { return }
     let finder = RenameFinder(plan: plan, reading: pass.reading)
     for pair in try finder.find(missing: missing.sorted()) { renames[pair.property] = pair }
   }
@@ -96,7 +100,7 @@ struct Evaluation {
     return BatchFacts(
       rows: pass.reading.rows, filledRows: pass.reading.rows - blank,
       isPresent: column.map { !missing.contains($0) } ?? true,
-      extraColumns: extra.map(Self.text), order: order.map(Self.text),
+      extraColumns: extra.map { hidesNames ? MaskedValue.text : Self.text($0) }, order: order.map(Self.text),
       rename: column.flatMap { renames[$0] }.map { pair in
         BatchFacts.Rename(
           newName: Self.text(pair.newName), evidence: pair.evidence,

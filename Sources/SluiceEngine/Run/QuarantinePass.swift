@@ -14,7 +14,7 @@ enum QuarantinePass {
     _ plan: Plan, _ results: [CheckResult], _ pass: ColumnPass.Result, options: QuarantineOptions, threads: Int,
     chunkBytes: Int
   ) throws(SourceError) -> Result {
-    let rejection = QuarantinePlan(plan, results, pass, keepsFirst: options.keepsFirst)
+    let rejection = QuarantinePlan(plan, results, pass)
     var summary = QuarantineSummary(pass.reading, options)
     guard rejection.rejectsAny else { return Result(plan: rejection, summary: summary) }
 

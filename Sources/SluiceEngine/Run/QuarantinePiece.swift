@@ -23,6 +23,7 @@ struct QuarantinePiece {
     accepted.removeAll(keepingCapacity: true)
     rejected.removeAll(keepingCapacity: true)
     tail.removeAll(keepingCapacity: true)
+    sideOfRun = .accepted
     (acceptedRecords, rejectedRecords) = (0, 0)
     lastSide = nil
     chunk.append(0..<records, to: &head)
@@ -36,6 +37,13 @@ struct QuarantinePiece {
     if side != sideOfRun { finishRun(chunk, next: side) }
     if side == .accepted { acceptedRecords &+= 1 } else { rejectedRecords &+= 1 }
     lastSide = side
+    position = end
+  }
+
+  /// Adds all records of a chunk, which end before `end`, as accepted ones.
+  mutating func accept(records: Int, upTo end: Int) {
+    acceptedRecords += records
+    lastSide = .accepted
     position = end
   }
 

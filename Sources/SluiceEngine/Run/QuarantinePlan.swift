@@ -24,8 +24,19 @@ struct QuarantinePlan: Sendable {
     var name: String
     var isMasked: Bool
     var tests: [Test] = []
+    /// Tests of values inside its cells, which are JSON.
+    var nestedTests: [NestedTest] = []
     /// Keys that are this column alone.
     var keys: [Key] = []
+
+    /// What a cell may break: tests, tests of what is inside, keys.
+    var checks: [String] { tests.map(\.check) + nestedTests.map(\.check) + keys.map(\.check) }
+  }
+
+  struct NestedTest: Sendable {
+    var node: Int
+    var test: CellTest
+    var check: String
   }
 
   struct Test: Sendable {
@@ -50,7 +61,7 @@ struct QuarantinePlan: Sendable {
   }
 
   /// `results`: one for each rule of the plan, in its order, waivers applied.
-  init(_ plan: Plan, _ results: [CheckResult], _ pass: ColumnPass.Result, keepsFirst: Bool) {
+  init(_ plan: Plan, _ results: [CheckResult], _ pass: ColumnPass.Result) {
     let policies = plan.object.settings.structure
     faults = Set(StructureKind.allCases.filter { $0.rejects(policies) })
     let acceptsTrailingBlanks = !faults.contains(.trailingBlankLine)
@@ -67,28 +78,34 @@ struct QuarantinePlan: Sendable {
       let property = plan.object.properties[index]
       return Column(index: index, name: property.name, isMasked: property.isMasked)
     }
-    for index in broken { add(plan.rules[index], plan, pass, keepsFirst, positions: needed) }
+    for index in broken { add(plan.rules[index], plan, pass, positions: needed) }
   }
 
   /// Whether the rows that the rule counts are those that break it, and none of them would be right.
   private func isRejecting(_ planned: Plan.PlannedRule, _ result: CheckResult) -> Bool {
     guard result.isBlocking, result.status == .fail else { return false }
     switch planned.source {
-    case .batchFacts, .notRun, .key, .nestedTest, .times: return false
-    case .test: return planned.rule.threshold?.admits(0, of: 1) ?? true
+    case .batchFacts, .notRun, .times: return false
+    case .test, .nestedTest, .key: return planned.rule.threshold?.admits(0, of: 1) ?? true
     }
   }
 
   private mutating func add(
-    _ planned: Plan.PlannedRule, _ plan: Plan, _ pass: ColumnPass.Result, _ keepsFirst: Bool, positions: [Int]
+    _ planned: Plan.PlannedRule, _ plan: Plan, _ pass: ColumnPass.Result, positions: [Int]
   ) {
     let check = planned.rule.check
     switch planned.source {
-    case .batchFacts, .notRun, .nestedTest, .times: break
+    case .batchFacts, .notRun, .times: break
     case .test(let column, let index):
       guard let position = positions.firstIndex(of: column) else { return }
       columns[position].tests.append(Test(test: plan.pass.columns[column].tests[index], check: check))
-    case .key: break
+    case .nestedTest(let column, let node, let index):
+      guard let position = positions.firstIndex(of: column), let spec = plan.pass.columns[column].nested else { return }
+      columns[position].nestedTests.append(NestedTest(node: node, test: spec.tests[node][index], check: check))
+    case .key(let index):
+      guard let rows = pass.keyRows[index] else { return }
+      let key = Key(columns: planned.columns.compactMap { positions.firstIndex(of: $0) }, rows: rows, check: check)
+      if key.columns.count == 1 { columns[key.columns[0]].keys.append(key) } else { keys.append(key) }
     }
   }
 }

@@ -15,8 +15,13 @@ final class QuarantineWorker: BatchWorker {
   private let kinds: [ColumnKind]
   private let readings: [TimeReading?]
   private let runners: [[CellTestRunner]]
-  private let keys: [QuarantinePlan.Key]
+  /// For columns with tests of what is inside their cells.
+  private let nested: [NestedRows?]
+  /// Rows with a duplicated key, for keys of one column and of several.
+  private let keyStorage: [[LaneStorage<UInt8>]]
+  private let wideKeyStorage: [LaneStorage<UInt8>]
   private var lines: QuarantineReasons
+  private var reasons: [UInt8] = []
   private var piece = QuarantinePiece()
 
   /// The chunk as it came; index 0 is the first byte that it used up, which is byte `copyStart` of the buffer.
@@ -33,7 +38,15 @@ final class QuarantineWorker: BatchWorker {
     self.writer = writer
     columns = plan.columns.map { _ in ColumnBatch() }
     runners = plan.columns.map { column in column.tests.map { CellTestRunner($0.test, samples: 0) } }
-    keys = plan.columns.flatMap(\.keys) + plan.keys
+    nested = plan.columns.map { column in
+      let kind = spec.columns[column.index].kind
+      guard !column.nestedTests.isEmpty, let nested = spec.columns[column.index].nested,
+        case .container(let container) = kind
+      else { return nil }
+      return NestedRows(nested.shape, container, column.nestedTests.map { ($0.node, $0.test) })
+    }
+    keyStorage = plan.columns.map { $0.keys.map { _ in LaneStorage(repeating: 0) } }
+    wideKeyStorage = plan.keys.map { _ in LaneStorage(repeating: 0) }
     lines = QuarantineReasons(plan, paths: files.map(\.file.path))
     kinds = plan.columns.map { spec.columns[$0.index].kind }
     readings = plan.columns.map { spec.columns[$0.index].reading }
@@ -51,29 +64,40 @@ final class QuarantineWorker: BatchWorker {
 
   func add(_ batch: RecordBatch) {
     let span = batch.span
-    let fails = failingRows(batch)
-    let ends = batch.recordEnds(into: endStorage)
-    let copy = copyStorage.lane
-    piece.begin(copy, records: span.start - copyStart)
     hasRecords = true
-    var faults = batch.recordFaults.filter { plan.faults.contains($0.kind) }
-    // The sort is stable: faults of one record stay in their order.
-    faults.sort { $0.record < $1.record }
+    piece.begin(copyStorage.lane, records: span.start - copyStart)
+    let fails = failingRows(batch)
+    let faults = batch.recordFaults.filter { plan.faults.contains($0.kind) }
+    if fails == nil && faults.isEmpty {
+      piece.accept(records: span.records, upTo: min(span.end - copyStart, copyCount))
+    } else {
+      // The sort is stable: faults of one record stay in their order.
+      divide(batch, fails, faults.sorted { $0.record < $1.record })
+    }
+  }
+
+  /// Walks over the records of a chunk of which some are rejected.
+  private func divide(_ batch: RecordBatch, _ fails: Lane<UInt8>?, _ faults: [RecordFault]) {
+    let span = batch.span
+    let copy = copyStorage.lane
+    let ends = batch.recordEnds(into: endStorage)
+    let firstTrailingBlank = plan.parts[span.layout.fileIndex].firstTrailingBlank
     var cursor = Cursor(line: span.firstLine, start: span.start)
     for record in 0..<span.records {
       let end = min(Int(ends[record]), copyStart + copyCount)
       let row = cursor.row < batch.rows && batch.record(of: cursor.row) == record ? cursor.row : nil
       let first = cursor.fault
       while cursor.fault < faults.count && faults[cursor.fault].record == record { cursor.fault += 1 }
-      let isBlank = span.firstRow + record >= plan.parts[span.layout.fileIndex].firstTrailingBlank
-      let isBroken = cursor.fault > first && !isBlank
-      if isBroken || row.map({ fails[$0] != 0 }) ?? false {
+      let isBroken = cursor.fault > first && span.firstRow + record < firstTrailingBlank
+      let isFailing = if let row, let fails { fails[row] != 0 } else { false }
+      if isBroken || isFailing {
         piece.add(.rejected, upTo: end - copyStart, of: copy)
         lines.begin(
-          part: span.layout.fileIndex, row: span.firstRow + record, line: cursor.line,
-          byte: span.byteOffset + cursor.start - span.start)
+          QuarantineReasons.Place(
+            part: span.layout.fileIndex, row: span.firstRow + record, line: cursor.line,
+            byte: span.byteOffset + cursor.start - span.start))
         if isBroken { lines.add(faults[first..<cursor.fault]) }
-        if let row { lines.add(row: row, ordinal: span.firstOrdinal + record, columns: columns) }
+        if let row, isFailing { lines.add(row: row, columns: columns) }
       } else {
         piece.add(.accepted, upTo: end - copyStart, of: copy)
       }
@@ -93,7 +117,8 @@ final class QuarantineWorker: BatchWorker {
   func end(_ chunk: ChunkBytes) {
     if !hasRecords { piece.begin(copyStorage.lane, records: copyCount) }
     piece.end(copyStorage.lane, count: copyCount)
-    writer.take(chunk, piece, reasons: lines.bytes)
+    lines.copy(to: &reasons)
+    writer.take(chunk, piece, reasons: reasons)
   }
 
   func breakOff() { writer.breakOff() }
@@ -109,34 +134,66 @@ final class QuarantineWorker: BatchWorker {
 // MARK: - Rules
 
 extension QuarantineWorker {
-  /// For every row of the batch, whether it breaks a rule that rejects.
-  private func failingRows(_ batch: RecordBatch) -> Lane<UInt8> {
+  /// For every row of the batch, whether it breaks a rule that rejects; nil where none does.
+  private func failingRows(_ batch: RecordBatch) -> Lane<UInt8>? {
     let fails = failStorage.lane(of: batch.rows)
     for row in 0..<batch.rows { fails[row] = 0 }
-    let fields = batch.span.layout.fields
+    var isAny = false
+    let note = { (broken: Lane<UInt8>) in
+      isAny = true
+      for row in 0..<batch.rows { fails[row] |= broken[row] }
+    }
     lines.beginBatch()
     for (position, spec) in plan.columns.enumerated() {
-      guard let field = fields[spec.index] else { continue }
+      guard let field = batch.span.layout.fields[spec.index] else { continue }
       let column = columns[position]
       column.gather(batch, field: field, dialect: dialect)
-      Decoder.decode(column, as: kinds[position], readings[position], dialect: dialect)
-      lines.begin(column: position)
-      for (index, runner) in runners[position].enumerated() {
-        let (broken, count) = runner.evaluate(column)
-        if count == 0 { continue }
-        lines.add(test: index, ofColumn: position, fails: broken)
-        for row in 0..<batch.rows { fails[row] |= broken[row] }
+      var broken: [Lane<UInt8>?] = []
+      if let nested = nested[position] {
+        nested.decode(column)
+      } else {
+        Decoder.decode(column, as: kinds[position], readings[position], dialect: dialect)
+      }
+      for runner in runners[position] { broken.append(Self.rows(runner.evaluate(column))) }
+      if let nested = nested[position] {
+        for index in spec.nestedTests.indices { broken.append(Self.rows(nested.failing(test: index))) }
+      }
+      for (index, key) in spec.keys.enumerated() {
+        broken.append(duplicates(key, batch, keyStorage[position][index]))
+      }
+      for (index, rows) in broken.enumerated() {
+        guard let rows else { continue }
+        lines.add(check: index, ofColumn: position, column, fails: rows)
+        note(rows)
       }
     }
-    markDuplicates(batch, fails)
-    return fails
+    for (index, key) in plan.keys.enumerated() {
+      guard let broken = duplicates(key, batch, wideKeyStorage[index]) else { continue }
+      lines.add(key: index, fails: broken)
+      note(broken)
+    }
+    return isAny ? fails : nil
   }
 
-  /// Rows whose ordinal is in the set of a key that is broken.
-  private func markDuplicates(_ batch: RecordBatch, _ fails: Lane<UInt8>) {
-    let first = batch.span.firstOrdinal
-    for key in keys where key.rows.intersects(first..<first + batch.span.records) {
-      for row in 0..<batch.rows where key.rows.contains(first + batch.record(of: row)) { fails[row] = 1 }
+  private static func rows(_ broken: (rows: Lane<UInt8>, count: Int)) -> Lane<UInt8>? {
+    broken.count > 0 ? broken.rows : nil
+  }
+
+  /// Marks the rows whose ordinal is in the set of the key; nil where none is.
+  private func duplicates(
+    _ key: QuarantinePlan.Key, _ batch: RecordBatch, _ storage: LaneStorage<UInt8>
+  ) -> Lane<UInt8>? {
+    let ordinals = batch.span.firstOrdinal..<batch.span.firstOrdinal + batch.span.records
+    guard key.rows.intersects(ordinals) else { return nil }
+    let broken = storage.lane(of: batch.rows)
+    for row in 0..<batch.rows { broken[row] = 0 }
+    var row = 0
+    key.rows.forEach(in: ordinals) { ordinal in
+      while row < batch.rows && ordinals.lowerBound + batch.record(of: row) < ordinal { row += 1 }
+      guard row < batch.rows else { return false }
+      broken[row] = 1
+      return true
     }
+    return broken
   }
 }

@@ -4,9 +4,11 @@ internal import SluiceContract
 enum StructureReport {
   /// One entry per file and kind, in the order of files, then of first places.
   ///
-  /// `policies`: kinds that warn or fail against their default (`sluiceStructure`).
+  /// - Parameters:
+  ///   - policies: kinds that warn or fail against their default (`sluiceStructure`).
+  ///   - hides: files whose first line must not be shown.
   static func findings(
-    _ reading: BatchReader.Outcome, policies: [String: ColumnPolicy] = [:]
+    _ reading: BatchReader.Outcome, policies: [String: ColumnPolicy] = [:], hiding hides: DubiousHeaders = .none
   ) -> [StructuralFinding] {
     let entries = reading.structure.entries.sorted { left, right in
       let (a, b) = (left.value.places.first?.byteOffset ?? 0, right.value.places.first?.byteOffset ?? 0)
@@ -14,13 +16,15 @@ enum StructureReport {
     }
     return entries.map { key, entry in
       let first = entry.places.first ?? StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: "")
+      let words = hides.words(key.kind, file: key.file)
       return StructuralFinding(
         kind: key.kind.reportName, severity: severity(key.kind, policies),
         file: reading.files[key.file].file.path, row: first.row, line: first.line,
         byteOffset: first.byteOffset,
-        message: first.message, count: entry.count,
+        message: words ?? first.message, count: entry.count,
         samples: entry.places.map {
-          StructuralFinding.Place(row: $0.row, line: $0.line, byteOffset: $0.byteOffset, message: $0.message)
+          StructuralFinding.Place(
+            row: $0.row, line: $0.line, byteOffset: $0.byteOffset, message: words ?? $0.message)
         })
     }
   }

@@ -14,6 +14,7 @@ package enum Validation {
     var spec = plan.pass
     spec.keyBudget = KeyBudget(
       bytes: options.memory ?? Memory.standardBudget, directory: options.temporaryDirectory)
+    spec.duplicateRows = options.quarantine.map { $0.keepsFirst ? .allButFirst : .all }
     let pass = try ColumnPass.run(
       batch.files, spec: spec, threads: threads, chunkBytes: options.chunkBytes,
       progress: options.progress)
@@ -25,7 +26,8 @@ package enum Validation {
       waivers: contract.settings.waivers,
       today: Int64(asOf.dividedRoundingDown(by: Int128(CivilTime.nanosecondsPerDay))))
     var results = waivers.applied(to: measured, object: object.name)
-    var structure = StructureReport.findings(pass.reading, policies: object.settings.structure)
+    var structure = StructureReport.findings(
+      pass.reading, policies: object.settings.structure, hiding: DubiousHeaders(object, pass.reading))
     try HeaderAdvice.add(to: &structure, pass.reading, dialect: dialect)
     var quarantine: QuarantineSummary?
     if let wanted = options.quarantine {

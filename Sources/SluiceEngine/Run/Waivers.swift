@@ -38,7 +38,7 @@ struct Waivers {
         id: "\(object).waiver" + (number > 1 ? ".\(number)" : ""), check: "waiver", column: nil, ruleID: nil,
         isBlocking: false, status: .warn,
         reason: "the waiver of \"\(waiver.rule)\" ended on \(day(waiver)); renew it or remove it", observed: nil,
-        unit: nil, failing: nil, population: nil, expected: nil, threshold: nil, location: waiver.mark, samples: [],
+        unit: nil, failing: 1, population: nil, expected: nil, threshold: nil, location: waiver.mark, samples: [],
         details: [])
     }
   }

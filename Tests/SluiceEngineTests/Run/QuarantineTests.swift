@@ -37,6 +37,21 @@ struct QuarantineTests {
   }
 
   @Test
+  func `a row goes for what is inside its cells, once, with the whole cell as its value`() throws {
+    let lines = """
+      properties:
+        - name: items
+          logicalType: array
+          items: {name: item, logicalType: integer, logicalTypeOptions: {maximum: 9}}
+        - {name: id}
+      """
+    let run = try Batches.quarantine(lines, "items,id\n[1],a\n\"[10,11]\",b\n[x],c\n,d\n\"[1,\"\"y\"\"]\",e\n")
+    #expect(run.sink.text(run.sink.parts[0].accepted) == "items,id\n[1],a\n,d\n")
+    #expect(
+      try reasons(run.sink) == ["2 3 15 items range [10,11]", "3 4 27 items type [x]", "5 6 36 items type [1,\"y\"]"])
+  }
+
+  @Test
   func `a batch of which no row is rejected is not copied`() throws {
     let run = try Batches.quarantine(Self.properties, "id,name,card\n1,ann,7\n")
     #expect(run.sink.parts.isEmpty && !run.sink.isFinished)

@@ -1,5 +1,4 @@
 import SluiceContract
-import Synchronization
 import Testing
 
 @testable import SluiceEngine
@@ -18,9 +17,9 @@ final class MemorySink: QuarantineSink {
     var writesLeft: Int
   }
 
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
-  init(failingAfter writes: Int = .max) { state = Mutex(State(writesLeft: writes)) }
+  init(failingAfter writes: Int = .max) { state = Lock(State(writesLeft: writes)) }
 
   var parts: [(accepted: [UInt8], rejected: [UInt8])] { state.withLock { $0.isFinished ? $0.parts : [] } }
   var reasons: [UInt8] { QuarantineReasons.header + state.withLock { $0.reasons.flatMap(\.self) } }
