@@ -17,14 +17,19 @@ extension Contract {
   ) throws(ValidationError) -> ValidationReport {
     let identity = RunIdentity()
     let (object, dialect) = try choice(name, options)
+    let asOf = options.asOf.flatMap { UTCInstant($0) }
+    if let text = options.asOf, asOf == nil {
+      throw ValidationError(RunError(code: "usage", message: "asOf is an ISO 8601 time, not \"\(text)\""))
+    }
     do throws(SourceError) {
       let result = try Validation.run(
         contract: contract, object: object, batch: Batch(paths: paths), dialect: dialect,
-        options: RunOptions(threads: options.threads, samples: options.samples))
+        options: RunOptions(
+          threads: options.threads, samples: options.samples, asOf: (asOf ?? identity.start).nanoseconds))
       return ValidationReport(
         outcome: ValidateOutcome(
-          head: identity.head(of: "validate", exitCode: ValidationReport.exitCode(of: result)), contract: summary,
-          results: [result]))
+          head: identity.head(of: "validate", exitCode: ValidationReport.exitCode(of: result), asOf: asOf),
+          contract: summary, results: [result]))
     } catch {
       throw ValidationError(error.runError)
     }

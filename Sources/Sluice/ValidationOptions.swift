@@ -20,10 +20,13 @@ public struct ValidationOptions: Sendable {
   /// The server of the contract whose `sluiceCsv` describes the batch; may be left out where there is only one.
   public var server: String?
 
-  /// Everything as the contract says it, five samples, all processors.
+  /// The time that service levels and waivers are held against, ISO 8601; nil is now.
+  public var asOf: String?
+
+  /// Everything as the contract says it, five samples, all processors, now.
   public init(
     threads: Int? = nil, samples: Int = 5, dialect: String? = nil, delimiter: String? = nil, hasHeader: Bool? = nil,
-    server: String? = nil
+    server: String? = nil, asOf: String? = nil
   ) {
     self.threads = threads
     self.samples = samples
@@ -31,6 +34,7 @@ public struct ValidationOptions: Sendable {
     self.delimiter = delimiter
     self.hasHeader = hasHeader
     self.server = server
+    self.asOf = asOf
   }
 
   var settings: CSVSettings {

@@ -9,7 +9,7 @@ extension Flag {
     standard: "the only one")
   static let batch = Flag(
     long: "batch", valueName: "NAME=PATH",
-    summary: "the batch of one object; several objects are held against theirs in one run", isRepeatable: true)
+    summary: "the batch of one object; several are held against theirs in one run", isRepeatable: true)
   static let server = Flag(
     long: "server", valueName: "NAME",
     summary: "the server of the contract whose sluiceCsv describes the batch",
@@ -60,7 +60,7 @@ extension Flag {
   )
   static let dialect = Flag(
     long: "dialect", valueName: "NAME", choices: Dialect.presetNames,
-    summary: "the batch's exporter")
+    summary: "the exporter")
   static let delimiter = Flag(
     long: "delimiter", valueName: "CHAR", summary: #"what separates fields; \t is a tab"#, standard: ",")
   static let quote = Flag(

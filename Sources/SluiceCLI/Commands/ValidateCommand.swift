@@ -32,7 +32,9 @@ enum ValidateCommand: Command {
     do throws(RunFailure) {
       guard arguments.problems.isEmpty else { throw .usage(arguments.problems.joined(separator: "; ")) }
       if let refusal = delivery.refusal { throw .usage(refusal) }
-      if let refusal = arguments.quarantine?.refusal(batchPaths: arguments.batches.flatMap(\.paths)) { throw .usage(refusal) }
+      if let refusal = arguments.quarantine?.refusal(batchPaths: arguments.batches.flatMap(\.paths)) {
+        throw .usage(refusal)
+      }
       let exitCode = try run.execute()
       let status = ExitStatus(exitCode, pass: run.numberOfPass)
       if let shortfall = run.shortfall { Terminal.error(shortfall.message) }

@@ -18,7 +18,7 @@ extension ServiceLevelCheck {
     }
     var outcome = outcome(level, times, asOf: asOf)
     outcome.threshold = CheckResult.ThresholdSummary(
-      comparison: level.kind == .freshness ? "mustBeLessThan" : "mustBeLessOrEqualTo",
+      comparison: level.isStrict ? "mustBeLessThan" : "mustBeLessOrEqualTo",
       operands: [level.limit.amount.description], unit: level.limit.unit.rawValue)
     if target.property?.isMasked ?? false {
       // Of a classified column neither the rows nor the times are shown.
@@ -34,7 +34,7 @@ extension ServiceLevelCheck {
   ) -> CheckOutcome {
     var outcome = CheckOutcome(isKept ? .pass : .fail)
     let limit =
-      "\(level.kind == .freshness ? "less than" : "at most") \(level.limit.amount) \(level.limit.unit.rawValue)"
+      "\(level.isStrict ? "less than" : "at most") \(level.limit.amount) \(level.limit.unit.rawValue)"
     outcome.expected = "\(what) \(limit)"
     outcome.observed = Lapse.words(span)
     outcome.unit = "value"
@@ -52,14 +52,19 @@ extension ServiceLevelCheck {
 
   /// How long before now a time lies; nothing can be said where the column has none.
   static func aged(
-    _ place: TimeExtremes.Place?, _ which: String, _ level: ServiceLevelTest, asOf: Int128, strictly: Bool
+    _ place: TimeExtremes.Place?, _ which: String, _ level: ServiceLevelTest, asOf: Int128
   ) -> CheckOutcome {
     guard let place else { return CheckOutcome(.notRun, reason: "the column has no value") }
     return judged(
-      asOf - place.nanoseconds, isKept: level.limit.admits(from: place.nanoseconds, to: asOf, strictly: strictly),
+      asOf - place.nanoseconds, isKept: level.limit.admits(from: place.nanoseconds, to: asOf, strictly: level.isStrict),
       level, what: "the age of the \(which) \(level.columns[0])", rows: [place.row],
       [(which, place.nanoseconds), ("asOf", asOf)])
   }
+}
+
+extension ServiceLevelTest {
+  /// The age of the latest time must be less than the value; every other measure may reach it.
+  fileprivate var isStrict: Bool { kind == .freshness || kind == .latency && columns.count == 1 }
 }
 
 enum FreshnessCheck: ServiceLevelCheck {
@@ -68,7 +73,7 @@ enum FreshnessCheck: ServiceLevelCheck {
 
   static func outcome(_ level: ServiceLevelTest, _ times: TimeMeasurement, asOf: Int128) -> CheckOutcome {
     guard case .extremes(let extremes) = times else { return CheckOutcome(.error) }
-    return aged(extremes.latest, "latest", level, asOf: asOf, strictly: true)
+    return aged(extremes.latest, "latest", level, asOf: asOf)
   }
 }
 
@@ -82,7 +87,7 @@ enum LatencyCheck: ServiceLevelCheck {
 
   static func outcome(_ level: ServiceLevelTest, _ times: TimeMeasurement, asOf: Int128) -> CheckOutcome {
     switch times {
-    case .extremes(let extremes): return aged(extremes.latest, "latest", level, asOf: asOf, strictly: false)
+    case .extremes(let extremes): return aged(extremes.latest, "latest", level, asOf: asOf)
     case .difference(let difference):
       guard let largest = difference.largest else { return CheckOutcome(.notRun, reason: "no row has both times") }
       return judged(
@@ -99,7 +104,7 @@ enum RetentionCheck: ServiceLevelCheck {
 
   static func outcome(_ level: ServiceLevelTest, _ times: TimeMeasurement, asOf: Int128) -> CheckOutcome {
     guard case .extremes(let extremes) = times else { return CheckOutcome(.error) }
-    return aged(extremes.earliest, "earliest", level, asOf: asOf, strictly: false)
+    return aged(extremes.earliest, "earliest", level, asOf: asOf)
   }
 }
 

@@ -2,11 +2,14 @@ import Foundation
 import Testing
 
 @testable import SluiceCLI
+@testable import SluiceReport
 
 /// What may be asked of a quarantine, and where it may stand.
 struct QuarantineChoiceTests {
   private func problems(_ words: String...) -> [String] {
-    ValidateArguments(TypedArguments(["c.yaml", "b.csv"] + words, flags: ValidateCommand.flags)).problems
+    ValidateArguments(
+      TypedArguments(["c.yaml", "b.csv"] + words, flags: ValidateCommand.flags), start: UTCInstant(milliseconds: 0)
+    ).problems
   }
 
   @Test func `what is said of rejected rows needs a place for them`() {
@@ -35,7 +38,9 @@ struct QuarantineChoiceTests {
     try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "export")
     let typed = TypedArguments(
       ["c.yaml", "b.csv", "--quarantine", folder.path(directory)], flags: ValidateCommand.flags)
-    let refusal = ValidateArguments(typed).quarantine?.refusal(batchPaths: [folder.path("export"), "-"])
+    let refusal = ValidateArguments(typed, start: UTCInstant(milliseconds: 0)).quarantine?.refusal(batchPaths: [
+      folder.path("export"), "-",
+    ])
     #expect((refusal != nil) == isRefused)
   }
 }

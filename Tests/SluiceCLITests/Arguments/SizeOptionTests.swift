@@ -2,6 +2,7 @@ import SluiceEngine
 import Testing
 
 @testable import SluiceCLI
+@testable import SluiceReport
 
 @Suite struct SizeOptionTests {
   @Test(arguments: [
@@ -35,10 +36,10 @@ import Testing
       ("/dev/null", "--tmp-dir /dev/null is not a directory"),
     ] {
       let typed = TypedArguments(["a.yaml", "b.csv", "--tmp-dir", path], flags: ValidateCommand.flags)
-      #expect(ValidateArguments(typed).problems == [problem])
+      #expect(ValidateArguments(typed, start: UTCInstant(milliseconds: 0)).problems == [problem])
     }
     let typed = TypedArguments(["a.yaml", "b.csv", "--tmp-dir", "/tmp", "--memory=1M"], flags: ValidateCommand.flags)
-    let arguments = ValidateArguments(typed)
+    let arguments = ValidateArguments(typed, start: UTCInstant(milliseconds: 0))
     #expect(arguments.problems == [])
     #expect(arguments.run.memory == 1 << 20 && arguments.run.temporaryDirectory == "/tmp")
   }

@@ -26,7 +26,7 @@ _sluice() {
       _arguments -S \
         '(--schema -s)--schema=[the object of the contract to hold the batch against]:NAME: ' \
         '(--schema -s)-s+[the object of the contract to hold the batch against]:NAME: ' \
-        '*--batch=[the batch of one object; several objects are held against theirs in one run]:NAME=PATH: ' \
+        '*--batch=[the batch of one object; several are held against theirs in one run]:NAME=PATH: ' \
         '(--server)--server=[the server of the contract whose sluiceCsv describes the batch]:NAME: ' \
         '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
         '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
@@ -38,12 +38,25 @@ _sluice() {
         '(--no-data-exit-code)--no-data-exit-code=[the exit code of a pass without a row, such as 99 for Airflow to skip]:N: ' \
         '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
         '(--as-of)--as-of=[what to take for now: service levels, waivers]:TIME: ' \
+        '(--quarantine)--quarantine=[set accepted and rejected rows apart there, with the reasons]:DIR:_files' \
+        '(--accept-rejected)--accept-rejected=[broken rows only warn where no more of all than this are rejected]:PERCENT: ' \
+        '(--keep-first)--keep-first[of rows with one key accept the first, instead of none]' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
-        '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
+        '(--memory)--memory=[memory for keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
+        '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory]:DIR:_files' \
+        '(--dialect)--dialect=[the exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
-        '(--quote)--quote=[what encloses fields]:CHAR: ' \
+        '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
+        '(--escape)--escape=[what hides a quote inside quotes: another quote, or \]:CHAR: ' \
         '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
+        '*--true=[a field that means true, instead of true and True]:TOKEN: ' \
+        '*--false=[a field that means false, instead of false and False]:TOKEN: ' \
+        '(--decimal)--decimal=[what stands before the fraction of a number]:CHAR:(. ,)' \
+        '(--trim)--trim[spaces and tabs around fields are no part of them]' \
+        '(--skip-rows)--skip-rows=[lines before the header of each file to skip]:N: ' \
+        '(--comment)--comment=[lines that begin with it are no records]:CHAR: ' \
+        '(--header)--header[the first line names the columns, whatever the dialect says]' \
         '(--no-header)--no-header[the first line is data; columns match by position]' \
         '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
         '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
@@ -55,11 +68,24 @@ _sluice() {
         '*:file:_files' ;;
     inspect)
       _arguments -S \
-        '(--dialect)--dialect=[read the batch as this exporter writes it]:NAME:(pyarrow pandas duckdb polars)' \
+        '(--dialect)--dialect=[the exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
+        '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
+        '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
+        '(--escape)--escape=[what hides a quote inside quotes: another quote, or \]:CHAR: ' \
+        '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
+        '*--true=[a field that means true, instead of true and True]:TOKEN: ' \
+        '*--false=[a field that means false, instead of false and False]:TOKEN: ' \
+        '(--decimal)--decimal=[what stands before the fraction of a number]:CHAR:(. ,)' \
+        '(--trim)--trim[spaces and tabs around fields are no part of them]' \
+        '(--skip-rows)--skip-rows=[lines before the header of each file to skip]:N: ' \
+        '(--comment)--comment=[lines that begin with it are no records]:CHAR: ' \
+        '(--header)--header[the first line names the columns, whatever the dialect says]' \
+        '(--no-header)--no-header[the first line is data; columns match by position]' \
         '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
         '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
         '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
         '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
+        '*--report=[write one more report, such as json=report.json]:FORMAT=FILE:_sluice_report' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
         '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
@@ -74,6 +100,7 @@ _sluice() {
         '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
         '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
         '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
+        '*--report=[write one more report, such as json=report.json]:FORMAT=FILE:_sluice_report' \
         '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
         '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
         '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \

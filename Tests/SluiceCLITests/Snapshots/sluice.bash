@@ -38,23 +38,33 @@ _sluice() {
     --no-data-exit-code) return ;;
     --on-fail) return ;;
     --as-of) return ;;
+    --quarantine) _sluice_offer files "$cur"; return ;;
+    --accept-rejected) return ;;
     --samples) return ;;
     --threads) return ;;
-    --dialect) _sluice_offer "pyarrow pandas duckdb polars" "$cur"; return ;;
+    --memory) return ;;
+    --tmp-dir) _sluice_offer files "$cur"; return ;;
+    --dialect) _sluice_offer "pyarrow duckdb polars pandas spark clickhouse postgres excel" "$cur"; return ;;
     --delimiter) return ;;
     --quote) return ;;
+    --escape) return ;;
     --null) return ;;
+    --true) return ;;
+    --false) return ;;
+    --decimal) _sluice_offer ". ," "$cur"; return ;;
+    --skip-rows) return ;;
+    --comment) return ;;
     --color) _sluice_offer "auto always never" "$cur"; return ;;
   esac
   case ${COMP_WORDS[1]} in
     validate)
-      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --samples --threads --dialect --delimiter --quote --null --no-header --quiet --verbose --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --quarantine --accept-rejected --keep-first --samples --threads --memory --tmp-dir --dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     inspect)
-      if [[ $cur == -* ]]; then _sluice_offer "--dialect --format --output --samples --threads --quiet --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --format --output --report --samples --threads --quiet --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     lint)
-      if [[ $cur == -* ]]; then _sluice_offer "--format --output --quiet --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--format --output --report --quiet --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     explain)
       if [[ $cur == -* ]]; then _sluice_offer "--color --help" "$cur"

@@ -40,7 +40,7 @@ struct ServiceLevelChecksTests {
       ),
       ("property: freshness, value: 24, unit: h, element: a", "2026-03-01T12:00:00Z,\n2020-01-01,\n", .fail, "1 d"),
       ("property: freshness, value: 1, unit: d, element: a", "2027-03-01T12:00:00Z,\n", .pass, "-364 d"),
-      ("property: latency, value: 24, unit: h, element: a", "2026-03-01T12:00:00Z,\n", .pass, "1 d"),
+      ("property: latency, value: 24, unit: h, element: a", "2026-03-01T12:00:00Z,\n", .fail, "1 d"),
       (
         "property: latency, value: 24, unit: h, element: a", "2026-03-01T11:59:59.999999999Z,\n", .fail,
         "1 d 0.000000001 s"

@@ -33,7 +33,7 @@ struct QuarantineKeyTests {
   @Test func `a key of several columns has a line of its own, masked part by part`() throws {
     let lines = """
       properties:
-        - {name: a, primaryKey: true, primaryKeyPosition: 1, logicalTypeOptions: {maxLength: 1}}
+        - {name: a, logicalType: string, primaryKey: true, primaryKeyPosition: 1, logicalTypeOptions: {maxLength: 1}}
         - {name: b, primaryKey: true, primaryKeyPosition: 2, tags: [pii]}
         - {name: c, unique: true}
       """

@@ -53,7 +53,9 @@ import Testing
     #expect(try status(", customProperties: [{property: sluicePresence, value: optional}]") == .pass)
   }
 
-  @Test func `ruling 14: a variable fills values, and one without a value is an error that does not show others`() throws {
+  @Test func `ruling 14: a variable fills values, and one without a value is an error that does not show others`()
+    throws
+  {
     var ruling = Ruling.column("logicalType: string, logicalTypeOptions: {pattern: \"^${FIRST}\"}", ["xa", "ya"])
     ruling.apiVersion = "v3.2.0"
     ruling.environment = ["FIRST": "x"]

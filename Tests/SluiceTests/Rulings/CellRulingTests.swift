@@ -55,7 +55,8 @@ import Testing
 
   @Test func `ruling 12: midnight is a date, and a scale beyond the type is not a decimal of it`() throws {
     #expect(try refused("logicalType: date", ["2024-01-01", "2024-01-01 00:00:00", "2024-01-01 00:00:01"]) == 1)
-    #expect(try refused("logicalType: number, physicalType: \"DECIMAL(5,2)\"", ["1.25", "1.250", "1.255", "1000"]) == 2)
+    #expect(
+      try refused("logicalType: number, physicalType: \"DECIMAL(5,2)\"", ["1.25", "1.250", "1.255", "1000"]) == 2)
   }
 
   @Test func `ruling 18: what an integer may look like`() throws {
@@ -77,7 +78,8 @@ import Testing
 
   @Test func `ruling 18: what a boolean and a time of day may look like`() throws {
     #expect(try refused("logicalType: boolean", ["true", "false", "True", "False", "TRUE", "1", "t", "yes"]) == 4)
-    #expect(try refused("logicalType: time", ["00:00:00", "23:59:59.999999999", "24:00:00", "12:60:00", "12:00:60"]) == 3)
+    #expect(
+      try refused("logicalType: time", ["00:00:00", "23:59:59.999999999", "24:00:00", "12:60:00", "12:00:60"]) == 3)
   }
 
   @Test func `null is the unquoted empty field, and an empty string is a value`() throws {

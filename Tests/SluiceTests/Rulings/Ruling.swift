@@ -42,14 +42,14 @@ struct Ruling {
   func report() throws -> ValidationReport { try Self.validate(yaml, batch, environment: environment) }
 
   static func validate(
-    _ yaml: String, _ batch: String, environment: [String: String] = [:]
+    _ yaml: String, _ batch: String, environment: [String: String] = [:], asOf: String? = nil
   ) throws -> ValidationReport {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sluice-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("t.csv").path
     try Data(batch.utf8).write(to: URL(filePath: path))
-    return try Contract(yaml: yaml, environment: environment).validate([path])
+    return try Contract(yaml: yaml, environment: environment).validate([path], options: ValidationOptions(asOf: asOf))
   }
 
   /// The rule of that check.

@@ -83,7 +83,8 @@ import Testing
   }
 
   @Test func `ruling 9: two tiers on one metric are two results`() throws {
-    let tiers = "{type: library, metric: nullValues, unit: percent, mustBeLessThan: 10, severity: warning}"
+    let tiers =
+      "{type: library, metric: nullValues, unit: percent, mustBeLessThan: 10, severity: warning}"
       + ", {type: library, metric: nullValues, unit: percent, mustBeLessThan: 60}"
     let rules = try Ruling.column("quality: [\(tiers)]", ["", "x"]).report().rules.filter { $0.check == "nullValues" }
     #expect(rules.map(\.status) == [.warn, .pass])
