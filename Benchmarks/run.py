@@ -12,24 +12,16 @@ how to read the table; the raw runs are kept in results/.
 import argparse
 import datetime
 import json
-import os
-import pathlib
-import platform
-import statistics
 import subprocess
 import sys
-import venv
 
 from crosscheck import from_report, mismatches
-from measure import measure
+from harness import HERE, ROOT, add_options, answer_file, machine, markdown, measure_rounds, python_with_peers, summarize
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent
 FULL_ROWS = 8_500_000
 CONTRACT = ROOT / "contracts/mobility/trips.odcs.yaml"
 
 SLUICE, DUCKDB = "sluice, 2 threads", "DuckDB, typed scan, 2 threads"
-PEERS = ["duckdb", "polars", "pyarrow", "numpy"]
 
 # What is promised for the full batch on two threads.
 LEAST_RATIO_TO_DUCKDB = 3.0
@@ -38,25 +30,8 @@ MOST_PEAK_BYTES = 600_000_000
 
 def options():
     parser = argparse.ArgumentParser(description="Sluice against DuckDB and Polars.")
-    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rows", type=int, default=FULL_ROWS)
-    parser.add_argument("--label", default="trips", help="names the file in results/")
-    cache = os.environ.get("SLUICE_BENCH_DIR", "/tmp/sluice-bench")
-    parser.add_argument("--cache", type=pathlib.Path, default=cache, help="where the batch is kept")
-    parser.add_argument("--sluice", default=os.environ.get("SLUICE", ROOT / ".build/release/sluice"))
-    return parser.parse_args()
-
-
-def python_with_peers(cache):
-    """An environment of its own for the peers; made once."""
-    python = cache / "venv/bin/python"
-    ready = cache / "venv/ready"
-    if not ready.exists():
-        print("bench: installing duckdb, polars and pyarrow", file=sys.stderr)
-        venv.create(cache / "venv", with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PEERS], check=True)
-        ready.touch()
-    return str(python)
+    return add_options(parser, "trips").parse_args()
 
 
 def batch(cache, rows, python):
@@ -88,56 +63,6 @@ def commands(sluice, python, path, out):
     }
 
 
-def answer_file(name):
-    """What a tool printed last, as a file name."""
-    return name.replace(",", "").replace(" ", "-") + ".out"
-
-
-def measure_rounds(jobs, rounds, out):
-    """One uncounted round warms caches, then `rounds` counted ones."""
-    names = list(jobs)
-    runs = []
-    for number in range(rounds + 1):
-        shift = number % len(names)
-        for name in names[shift:] + names[:shift]:
-            run = measure(jobs[name], str(out / answer_file(name)))
-            if number > 0:
-                runs.append({"round": number, "tool": name, **run})
-        print(f"bench: {'warm-up' if number == 0 else f'round {number} of {rounds}'} done", file=sys.stderr)
-    return runs
-
-
-def summarize(runs, names, size):
-    """Tool → medians, and the ratio of its wall time to the first tool's within each round."""
-    reference = {r["round"]: r["wallSeconds"] for r in runs if r["tool"] == names[0]}
-    table = {}
-    for name in names:
-        mine = [r for r in runs if r["tool"] == name]
-        walls = [r["wallSeconds"] for r in mine]
-        ratios = [r["wallSeconds"] / reference[r["round"]] for r in mine]
-        table[name] = {
-            "wall": (statistics.median(walls), min(walls), max(walls)),
-            "cpu": statistics.median(r["cpuSeconds"] for r in mine),
-            "peak": max(r["peakBytes"] for r in mine),
-            "ratio": (statistics.median(ratios), min(ratios), max(ratios)),
-            "bytesPerSecond": size / statistics.median(walls),
-        }
-    return table
-
-
-def markdown(table):
-    lines = [
-        "| | wall s, median (min–max) | CPU s | peak MB | GB/s | wall against sluice (min–max) |",
-        "|---|---|---|---|---|---|",
-    ]
-    for name, row in table.items():
-        wall = "{:.2f} ({:.2f}–{:.2f})".format(*row["wall"])
-        ratio = "{:.2f} × ({:.2f}–{:.2f})".format(*row["ratio"])
-        megabytes, rate = row["peak"] / 1e6, row["bytesPerSecond"] / 1e9
-        lines.append(f"| {name} | {wall} | {row['cpu']:.2f} | {megabytes:.0f} | {rate:.2f} | {ratio} |")
-    return "\n".join(lines)
-
-
 def judge(table):
     """The promises, each with what was measured: (kept, words)."""
     ratio, peak = table[DUCKDB]["ratio"][0], table[SLUICE]["peak"]
@@ -147,19 +72,6 @@ def judge(table):
         (peak < MOST_PEAK_BYTES,
          f"peak memory under {MOST_PEAK_BYTES / 1e6:.0f} MB: {peak / 1e6:.0f} MB"),
     ]
-
-
-def machine(python):
-    with open("/proc/cpuinfo", encoding="utf-8") as file:
-        models = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
-    code = "import duckdb, polars; print(duckdb.__version__, polars.__version__)"
-    versions = subprocess.run([python, "-c", code], check=True, capture_output=True, text=True).stdout.split()
-    describe = ["git", "-C", ROOT, "describe", "--always", "--dirty"]
-    commit = subprocess.run(describe, capture_output=True, text=True)
-    return {
-        "cpu": models[0] if models else "unknown", "cores": os.cpu_count(), "kernel": platform.release(), "commit": commit.stdout.strip(),
-        "duckdb": versions[0], "polars": versions[1],
-    }
 
 
 def main():

@@ -5,6 +5,7 @@ enum Sluice {
   /// Every command, in the order of `--help`; to add one, add its file and its line.
   static let commands: [any Command.Type] = [
     ValidateCommand.self,
+    SkewCommand.self,
     InspectCommand.self,
     LintCommand.self,
     ExplainCommand.self,

@@ -109,7 +109,7 @@ struct Delivery {
           format: target.format, isColored: options.color == .always, isForStandardOutput: false,
           status: status, error: error)
         guard let bytes = render(request) else { return nil }
-        try OutputFile.write(bytes, to: path)
+        try StreamedFile.write(bytes, to: path)
       }
       return nil
     } catch {

@@ -58,12 +58,12 @@ final class QuarantineFolder: QuarantineSink, Sendable {
       guard let tree, let reasons else { throw SystemError("cannot make the quarantine", final, ENOENT) }
       try reasons.synchronize()
       // The names in a folder are safe once the folder is.
-      for folder in tree.folders + [tree.root] { try OutputFile.synchronize(directory: folder, of: final) }
+      for folder in tree.folders + [tree.root] { try StreamedFile.synchronize(directory: folder, of: final) }
       guard Temporaries.shared.rename(tree, to: final) else {
         throw SystemError.current("cannot make the quarantine", final)
       }
       state.withLock { $0 = State() }
-      try OutputFile.synchronize(directory: directory, of: final)
+      try StreamedFile.synchronize(directory: directory, of: final)
       return QuarantinePlace(
         path: final, reasons: final + "/" + QuarantineNames.reasons,
         parts: names.stems.indices.map { (final + "/" + names.accepted($0), final + "/" + names.rejected($0)) })

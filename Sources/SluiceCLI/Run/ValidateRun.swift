@@ -82,39 +82,8 @@ struct ValidateRun {
   }
 
   private mutating func readContract() throws(RunFailure) -> Contract {
-    let path = arguments.contractPath
-    contract = ContractSummary(path: path)
-    let file: ContractFile
-    do throws(ContractFileError) {
-      file = try ContractFile(path: path)
-    } catch {
-      throw .contract(error.message, path: path, errno: error.errno)
-    }
-    let reading = ContractReader.read(file.bytes, path: path, environment: Session.environment())
-    diagnostics = reading.diagnostics
-    contract = ContractSummary(
-      path: path, sha256: file.sha256, id: reading.contract?.id, version: reading.contract?.version)
-    guard let read = reading.contract else { throw tellDiagnostics(of: file) }
-    tellWarnings()
-    return read
-  }
-
-  /// All errors of the contract at once, each with its line, and how many there are.
-  private func tellDiagnostics(of file: ContractFile) -> RunFailure {
-    let isColored = Terminal.isColored(arguments.report.color, for: .standardError)
-    let linted = LintedContract(path: file.path, source: file.bytes, diagnostics: diagnostics)
-    Terminal.message(LintText.diagnostics(linted, color: isColored))
-    let summary = LintText.summary(of: diagnostics, in: file.path)
-    Terminal.message(summary + "\n")
-    return .contract("the contract has errors: \(summary)", path: file.path, isTold: true)
-  }
-
-  /// A contract that runs may still deserve a look; what it is, lint says.
-  private func tellWarnings() {
-    let warnings = diagnostics.count { $0.severity == .warning }
-    guard warnings > 0, !arguments.report.isQuiet else { return }
-    let path = ShownText.whole(arguments.contractPath)
-    Terminal.message(
-      "\(path): \(Quantity.count(warnings, "warning")); sluice lint \(path) shows what and where\n")
+    var loading = ContractLoading(path: arguments.contractPath, report: arguments.report)
+    defer { (contract, diagnostics) = (loading.summary, loading.diagnostics) }
+    return try loading.read()
   }
 }

@@ -85,8 +85,19 @@ package enum RuleTest: Sendable {
   /// A vector has length 1, as exactly as its elements allow.
   case normalized(elementType: String?)
   case serviceLevel(ServiceLevelTest)
+  /// Compares two feature logs: a rule of `sluice skew`.
+  case skew(SkewRule)
   /// A rule that this version or this command does not run, and why.
   case notRun(reason: String)
+
+  /// Why `validate` does not run the rule; nil where it does.
+  package var reasonNotToRun: String? {
+    switch self {
+    case .notRun(let reason): reason
+    case .skew: "belongs to `sluice skew`"
+    default: nil
+    }
+  }
 }
 
 /// What happens when something about the columns (or the emptiness) of a batch is not as listed.

@@ -4,7 +4,7 @@ extension RuleList {
   mutating func add(_ rule: QualityRule, property: Property?, column: String?) {
     let (check, test) = evaluation(of: rule, property: property)
     add(
-      check, column, test, at: rule.marks.whole, severity: rule.severity, threshold: rule.threshold,
+      check, column, test, at: rule.marks.whole, severity: rule.severity, threshold: threshold(of: rule),
       authoredID: rule.id?.value, description: rule.description ?? rule.name)
   }
 
@@ -17,16 +17,20 @@ extension RuleList {
     case .sql: return ("sql", .notRun(reason: "SQL is not run by this version"))
     case .custom(let engine, _):
       return ("custom", .notRun(reason: "engine \(Words.escaped(engine)) is not ours"))
-    case .skew: return ("skew", .notRun(reason: Self.belongs(to: "skew")))
+    case .skew where part != nil: return ("skew", .notRun(reason: Self.insideReason))
+    case .skew(let rule): return ("skew", .skew(rule))
     case .sluice(let check, _):
       if let command = EngineCheck.named(check)?.command {
-        return (check, .notRun(reason: Self.belongs(to: command)))
+        return (check, .notRun(reason: "belongs to `sluice \(command)`"))
       }
       return (check, .notRun(reason: "the check \"\(check)\" is not run by this version"))
     }
   }
 
-  private static func belongs(to command: String) -> String { "belongs to `sluice \(command)`" }
+  private func threshold(of rule: QualityRule) -> Threshold? {
+    if case .skew(let skew) = rule.kind { return skew.threshold }
+    return rule.threshold
+  }
 
   private func test(of metric: String, _ arguments: LibraryArguments, property: Property?) -> RuleTest {
     switch metric {

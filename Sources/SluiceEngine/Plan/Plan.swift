@@ -76,7 +76,7 @@ private struct PlanBuilder {
   mutating func add(_ rule: Rule) -> Plan.PlannedRule {
     let column = (rule.part?.column ?? rule.column).flatMap(index)
     let target = target(of: rule, column)
-    if case .notRun(let reason) = rule.test {
+    if let reason = rule.test.reasonNotToRun {
       return Plan.PlannedRule(rule: rule, target: target, source: .notRun(reason: reason), columns: [])
     }
     guard let kind = CheckKinds.kind(of: rule.check) else {

@@ -15,6 +15,8 @@ package struct SkewColumn: Sendable {
   package var threshold: Threshold?
   /// The contract's name of the rule that gave `threshold`, for reports.
   package var ruleID: String?
+  /// Where the contract has that rule.
+  package var mark: Mark?
   /// Whether a feature beyond its threshold fails the run, or only warns.
   package var isBlocking: Bool
   /// Whether its values must not be shown.
@@ -25,6 +27,8 @@ package struct SkewColumn: Sendable {
     case both, train, serve
     /// Where either log lacks it, it is no feature, and nothing is said.
     case optional
+    /// It is no feature, wherever it is.
+    case ignored
   }
 
   package init(

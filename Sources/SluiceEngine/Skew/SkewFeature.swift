@@ -7,6 +7,8 @@ package struct SkewFeature: Sendable {
   package var name: String
   /// In the serving log.
   package var servingName: String
+  /// In the contract, where that names columns apart from the batch.
+  package var contractName: String?
   /// How values were compared: `string`, `integer`, `number`, `decimal`, `boolean`, `date`, …
   package var type: String
   /// The narrowest type of each log's cells, where types were inferred; the contract's, where one gives it.
@@ -22,6 +24,10 @@ package struct SkewFeature: Sendable {
   package var status: CheckResult.Status
   package var isBlocking: Bool
   package var ruleID: String?
+  /// Where the contract has that rule.
+  package var mark: Mark?
+  /// Why `status` is milder than the threshold alone would have it; nil where it is not.
+  package var reason: String?
   package var threshold: CheckResult.ThresholdSummary
   /// The threshold in words, such as `at most 0.1 percent`.
   package var expected: String

@@ -54,7 +54,7 @@ package struct SkewResult: Sendable {
 
 /// Something that is wrong with the logs themselves and not with one feature.
 package struct SkewFinding: Sendable {
-  package enum Kind: String, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Several rows of one key, under the policies `error` and `allEqual`.
     case duplicateKeys
     /// A key column that one log lacks: nothing can be paired.

@@ -46,7 +46,7 @@ package enum GitHubReport {
     return bytes(run(outcome.head) + annotations, last: LintText.summary(of: outcome) + "\n")
   }
 
-  private static func bytes(_ annotations: [Annotation], last: String) -> [UInt8] {
+  static func bytes(_ annotations: [Annotation], last: String) -> [UInt8] {
     Array((Annotation.render(annotations) + last).utf8)
   }
 
@@ -54,12 +54,12 @@ package enum GitHubReport {
   typealias Weighed = (annotation: Annotation, weight: Int)
 
   /// Those that concern most rows first; the sort is stable.
-  private static func byWeight(_ annotations: [Weighed]) -> [Annotation] {
+  static func byWeight(_ annotations: [Weighed]) -> [Annotation] {
     annotations.sorted { $0.weight > $1.weight }.map(\.annotation)
   }
 
   /// What went wrong with the run itself.
-  private static func run(_ head: ReportHead) -> [Annotation] {
+  static func run(_ head: ReportHead) -> [Annotation] {
     guard let error = head.error else { return [] }
     return [
       Annotation(
@@ -69,7 +69,7 @@ package enum GitHubReport {
   }
 
   /// One notice for all rules that were not run, with their reasons.
-  private static func notRun(_ results: [CheckResult]) -> Annotation? {
+  static func notRun(_ results: [CheckResult]) -> Annotation? {
     let skipped = results.filter { $0.status == .notRun }
     guard !skipped.isEmpty else { return nil }
     var counts: [String: Int] = [:]
@@ -91,7 +91,7 @@ package enum GitHubReport {
       message: lines.joined(separator: "\n"))
   }
 
-  private static func diagnostics(_ diagnostics: [Diagnostic], in path: String) -> [Annotation] {
+  static func diagnostics(_ diagnostics: [Diagnostic], in path: String) -> [Annotation] {
     diagnostics.map { diagnostic in
       var lines = [ShownText.sentence(diagnostic.message)]
       if let help = diagnostic.help { lines.append("help: " + ShownText.sentence(help)) }

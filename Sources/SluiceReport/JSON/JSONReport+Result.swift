@@ -32,7 +32,7 @@ extension JSONReport {
     ])
   }
 
-  private static func threshold(_ threshold: CheckResult.ThresholdSummary) -> JSON {
+  static func threshold(_ threshold: CheckResult.ThresholdSummary) -> JSON {
     let operands = threshold.operands.map(JSON.exact)
     return .object([
       .init("operator", .string(threshold.comparison)),
@@ -41,7 +41,7 @@ extension JSONReport {
     ])
   }
 
-  private static func location(_ mark: Mark) -> JSON {
+  static func location(_ mark: Mark) -> JSON {
     .object([.init("line", .number(mark.line)), .init("column", .number(mark.column))])
   }
 
@@ -71,7 +71,7 @@ extension JSONReport {
     return .object(members)
   }
 
-  private static func key(_ parts: [Sample.KeyPart]) -> [JSON.Member] {
+  static func key(_ parts: [Sample.KeyPart]) -> [JSON.Member] {
     let cells = parts.map { part in
       (column: part.column, cell: part.isMasked ? nil : part.value.map(CellText.init))
     }

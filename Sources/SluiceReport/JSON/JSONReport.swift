@@ -58,7 +58,7 @@ package enum JSONReport {
     return JSONWriter.write(.object(members))
   }
 
-  private static func envelope(
+  static func envelope(
     _ head: ReportHead, verdict: RunResult.Verdict, isComplete: Bool
   ) -> [JSON.Member] {
     [

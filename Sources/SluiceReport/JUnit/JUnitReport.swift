@@ -40,7 +40,7 @@ package enum JUnitReport {
   }
 
   /// What went wrong with the run itself: there only where something did.
-  private static func run(_ head: ReportHead) -> [JUnitSuite] {
+  static func run(_ head: ReportHead) -> [JUnitSuite] {
     guard let error = head.error else { return [] }
     let message = ShownText.sentence(error.message)
     let testCase = JUnitCase(

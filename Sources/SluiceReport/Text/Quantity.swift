@@ -12,8 +12,11 @@ package enum Quantity {
   }
 
   /// A count and its noun: `1 file`, `3 files`.
-  package static func count(_ value: Int, _ noun: String) -> String {
-    "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+  package static func count(_ value: Int, _ noun: String) -> String { count(value, noun, noun + "s") }
+
+  /// Where the plural is not made with an s.
+  package static func count(_ value: Int, _ noun: String, _ plural: String) -> String {
+    "\(count(value)) \(value == 1 ? noun : plural)"
   }
 
   /// 100 × part / whole, with a digit after the point and as many more as a small share needs for two digits.

@@ -104,7 +104,7 @@ package struct TextReport {
     return line
   }
 
-  private static func word(_ verdict: RunResult.Verdict, _ style: Style) -> String {
+  static func word(_ verdict: RunResult.Verdict, _ style: Style) -> String {
     switch verdict {
     case .pass: style.good("PASS")
     case .warn: style.doubtful("WARN")

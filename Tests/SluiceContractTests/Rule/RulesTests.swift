@@ -10,10 +10,7 @@ struct RulesTests {
 
   private func ids(_ text: String) throws -> [String] { try rules(text).map(\.id) }
 
-  private func reason(_ rule: Rule?) -> String? {
-    if case .notRun(let reason) = rule?.test { return reason }
-    return nil
-  }
+  private func reason(_ rule: Rule?) -> String? { rule?.test.reasonNotToRun }
 
   @Test func `a bare column has its presence only, and the object its two rules`() throws {
     #expect(

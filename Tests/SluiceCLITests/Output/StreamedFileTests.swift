@@ -3,10 +3,10 @@ import Testing
 
 @testable import SluiceCLI
 
-@Suite struct OutputFileTests {
+@Suite struct StreamedFileTests {
   @Test func `a new file has the bytes and nothing is left beside it`() throws {
     let folder = try TemporaryFolder()
-    try OutputFile.write(Array("report\n".utf8), to: folder.path("r.json"))
+    try StreamedFile.write(Array("report\n".utf8), to: folder.path("r.json"))
     #expect(try folder.read("r.json") == "report\n")
     #expect(try folder.names() == ["r.json"])
   }
@@ -15,7 +15,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("the old report, which is longer", "r.json")
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: folder.path("r.json"))
-    try OutputFile.write(Array("new".utf8), to: folder.path("r.json"))
+    try StreamedFile.write(Array("new".utf8), to: folder.path("r.json"))
     #expect(try folder.read("r.json") == "new")
     let attributes = try FileManager.default.attributesOfItem(atPath: folder.path("r.json"))
     #expect(attributes[.posixPermissions] as? Int == 0o640)
@@ -25,7 +25,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("old", "real.json")
     try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "real.json")
-    try OutputFile.write(Array("new".utf8), to: folder.path("link"))
+    try StreamedFile.write(Array("new".utf8), to: folder.path("link"))
     #expect(try folder.read("real.json") == "new")
     #expect(try folder.names() == ["link", "real.json"])
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real.json")
@@ -38,7 +38,7 @@ import Testing
       ("/dev/full", "No space left on device"),
     ]
     for (path, why) in cases {
-      let error = #expect(throws: SystemError.self) { try OutputFile.write([1, 2, 3], to: path) }
+      let error = #expect(throws: SystemError.self) { try StreamedFile.write([1, 2, 3], to: path) }
       #expect(error?.message == "cannot write \(path): \(why)")
     }
     #expect(try folder.names() == [])
