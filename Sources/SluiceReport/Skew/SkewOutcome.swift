@@ -46,8 +46,13 @@ extension SkewResult.Side {
     }
   }
 
-  /// What was compared, in a few words: the only file, or how many there are.
+  /// What was compared, in a few words: the only file, or the folder of them all, and how many there are.
   var title: String {
-    files.count == 1 ? ShownText.whole(files[0].path) : Quantity.count(files.count, "file")
+    if files.count == 1 { return ShownText.whole(files[0].path) }
+    let folders = Set(
+      files.map { file in file.path.split(separator: "/", omittingEmptySubsequences: false).dropLast() })
+    let count = Quantity.count(files.count, "file")
+    guard let folder = folders.first, folders.count == 1, !folder.isEmpty else { return count }
+    return ShownText.whole(folder.joined(separator: "/") + "/") + " (\(count))"
   }
 }

@@ -93,13 +93,18 @@ enum SkewWords {
     if let psi = distances.psi { parts.append("psi " + Figure.text(psi)) }
     if let ks = distances.ks {
       let bound = ks.error > 0 ? " ± \(Figure.text(ks.error))" : ""
-      parts.append("ks \(Figure.text(ks.statistic))\(bound) (p \(Figure.text(ks.pValue)))")
+      parts.append("ks \(Figure.text(ks.statistic))\(bound) (\(probability(ks.pValue)))")
     }
     if let js = distances.js { parts.append("js " + Figure.text(js)) }
     if let chi2 = distances.chi2 {
-      parts.append("chi² \(Figure.text(chi2.statistic)) (p \(Figure.text(chi2.pValue)))")
+      parts.append("chi² \(Figure.text(chi2.statistic)) (\(probability(chi2.pValue)))")
     }
     return parts.isEmpty ? nil : parts.joined(separator: " · ")
+  }
+
+  /// `p 0.02`; what is too small for a double is not nothing.
+  private static func probability(_ value: Double) -> String {
+    value == 0 ? "p < 1e-300" : "p " + Figure.text(value)
   }
 
   /// `(id = 7, day = 2024-05-03)`

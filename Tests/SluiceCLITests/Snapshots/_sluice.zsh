@@ -9,6 +9,7 @@ _sluice() {
   local -a commands
   commands=(
     'validate:the gate: hold a batch against its contract'
+    'skew:compare the features of a training log with those of a serving log'
     'inspect:dialect, columns, types and structural findings of a batch'
     'lint:the contract itself: every error, with file, line and column'
     'explain:any check, finding, error code or exit code: what, why, what to do'
@@ -45,6 +46,65 @@ _sluice() {
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
         '(--memory)--memory=[memory for keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
         '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory]:DIR:_files' \
+        '(--dialect)--dialect=[the exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
+        '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
+        '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
+        '(--escape)--escape=[what hides a quote inside quotes: another quote, or \]:CHAR: ' \
+        '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
+        '*--true=[a field that means true, instead of true and True]:TOKEN: ' \
+        '*--false=[a field that means false, instead of false and False]:TOKEN: ' \
+        '(--decimal)--decimal=[what stands before the fraction of a number]:CHAR:(. ,)' \
+        '(--trim)--trim[spaces and tabs around fields are no part of them]' \
+        '(--skip-rows)--skip-rows=[lines before the header of each file to skip]:N: ' \
+        '(--comment)--comment=[lines that begin with it are no records]:CHAR: ' \
+        '(--header)--header[the first line names the columns, whatever the dialect says]' \
+        '(--no-header)--no-header[the first line is data; columns match by position]' \
+        '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
+        '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
+        '(--verbose -v)--verbose[list the rules that passed too, with what was observed]' \
+        '(--verbose -v)-v[list the rules that passed too, with what was observed]' \
+        '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' \
+        '*:file:_files' ;;
+    skew)
+      _arguments -S \
+        '(--keys -k)--keys=[the columns that pair the rows of both logs]:A,B: ' \
+        '(--keys -k)-k+[the columns that pair the rows of both logs]:A,B: ' \
+        '(--contract)--contract=[a contract whose skew rules, keys and types hold for both logs]:FILE:_files' \
+        '(--schema -s)--schema=[the object of the contract to hold the batch against]:NAME: ' \
+        '(--schema -s)-s+[the object of the contract to hold the batch against]:NAME: ' \
+        '(--server)--server=[the server of the contract whose sluiceCsv describes the batch]:NAME: ' \
+        '*--map=[a column that the serving log calls otherwise]:SERVE=TRAIN: ' \
+        '(--features)--features=[compare these columns alone]:A,B: ' \
+        '*--ignore=[columns that are no features]:A,B: ' \
+        '(--relative)--relative=[values agree where they are within R of the larger one]:R: ' \
+        '(--absolute)--absolute=[values agree where they are at most A apart]:A: ' \
+        '(--ulp)--ulp=[values agree where at most N doubles lie between them]:N: ' \
+        '(--max-mismatch-rate)--max-mismatch-rate=[share of pairs that may differ in a feature without a rule of its own]:SHARE: ' \
+        '(--duplicates)--duplicates=[what becomes of rows that share their key]:POLICY:(error first last allEqual drop)' \
+        '(--as-of-column)--as-of-column=[pair each serving row with the latest training row that is not later]:COLUMN: ' \
+        '(--tolerance)--tolerance=[how much older that row may be, such as 90s, 5m or 1d]:TIME: ' \
+        '(--prediction)--prediction=[what the model said, in both logs: tells model from feature skew]:COLUMN: ' \
+        '(--label)--label=[what happened in the end; never a feature]:COLUMN: ' \
+        '(--entity)--entity=[who a row is about, where the keys do not say it; never a feature]:COLUMN: ' \
+        '(--time)--time=[when a row is from: dates the mismatches; never a feature]:COLUMN: ' \
+        '(--diff)--diff=[write every mismatch there as CSV: key, feature, train, serve, delta, kind]:FILE:_files' \
+        '(--accept)--accept=[an earlier JSON report: what it shows only warns, unless it has grown]:REPORT: ' \
+        '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
+        '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
+        '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
+        '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
+        '*--report=[write one more report, such as json=report.json]:FORMAT=FILE:_sluice_report' \
+        '(--fail-on)--fail-on=[what ends with exit code 1]:LEVEL:(error warning never)' \
+        '(--require-all)--require-all[end with exit code 5 where a rule was not run, unless another command runs it]' \
+        '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
+        '(--samples)--samples=[rows shown of each finding]:N: ' \
+        '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
+        '(--memory)--memory=[memory for keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
+        '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory]:DIR:_files' \
+        '(--train-dialect)--train-dialect=[of the training log]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
+        '(--serve-dialect)--serve-dialect=[of the serving log]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
         '(--dialect)--dialect=[the exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
         '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \

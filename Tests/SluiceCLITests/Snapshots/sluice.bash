@@ -24,7 +24,7 @@ _sluice() {
     flag=${COMP_WORDS[n-2]}
   fi
   if ((COMP_CWORD == 1)); then
-    _sluice_offer "validate inspect lint explain completions help --help --version" "$cur"
+    _sluice_offer "validate skew inspect lint explain completions help --help --version" "$cur"
     return
   fi
   case $flag in
@@ -55,10 +55,33 @@ _sluice() {
     --skip-rows) return ;;
     --comment) return ;;
     --color) _sluice_offer "auto always never" "$cur"; return ;;
+    --keys | -k) return ;;
+    --contract) _sluice_offer files "$cur"; return ;;
+    --map) return ;;
+    --features) return ;;
+    --ignore) return ;;
+    --relative) return ;;
+    --absolute) return ;;
+    --ulp) return ;;
+    --max-mismatch-rate) return ;;
+    --duplicates) _sluice_offer "error first last allEqual drop" "$cur"; return ;;
+    --as-of-column) return ;;
+    --tolerance) return ;;
+    --prediction) return ;;
+    --label) return ;;
+    --entity) return ;;
+    --time) return ;;
+    --diff) _sluice_offer files "$cur"; return ;;
+    --accept) return ;;
+    --train-dialect) _sluice_offer "pyarrow duckdb polars pandas spark clickhouse postgres excel" "$cur"; return ;;
+    --serve-dialect) _sluice_offer "pyarrow duckdb polars pandas spark clickhouse postgres excel" "$cur"; return ;;
   esac
   case ${COMP_WORDS[1]} in
     validate)
       if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --quarantine --accept-rejected --keep-first --samples --threads --memory --tmp-dir --dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
+      else _sluice_offer files "$cur"; fi ;;
+    skew)
+      if [[ $cur == -* ]]; then _sluice_offer "--keys --contract --schema --server --map --features --ignore --relative --absolute --ulp --max-mismatch-rate --duplicates --as-of-column --tolerance --prediction --label --entity --time --diff --accept --format --output --report --fail-on --require-all --on-fail --samples --threads --memory --tmp-dir --train-dialect --serve-dialect --dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     inspect)
       if [[ $cur == -* ]]; then _sluice_offer "--dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --format --output --report --samples --threads --quiet --color --help" "$cur"
@@ -73,7 +96,7 @@ _sluice() {
       if [[ $cur == -* ]]; then _sluice_offer "--help" "$cur"
       else _sluice_offer "bash zsh fish" "$cur"; fi ;;
     help)
-      _sluice_offer "validate inspect lint explain completions" "$cur" ;;
+      _sluice_offer "validate skew inspect lint explain completions" "$cur" ;;
   esac
 }
 
