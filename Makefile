@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bootstrap check lint examples bench differential \
+.PHONY: help demo test build bootstrap check lint examples bench bench-skew bench-keys differential \
   conformance fuzz sanitize faults airflow clean
 
 JOBS ?= 2
@@ -12,7 +12,7 @@ RELEASE := -c release --static-swift-stdlib -j $(JOBS)
 BINARY = $$(swift build $(RELEASE) --show-bin-path)/sluice
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## build, then load a good month of flights and halt on a broken one
 	@SLUICE="$(BINARY)" examples/flights/demo.sh
@@ -39,6 +39,12 @@ examples: build ## re-run every example and lint every contract, asserting exit 
 
 bench: build ## compare with DuckDB and Polars on a 1 GB batch (needs python3, pip and 5 minutes)
 	@SLUICE="$(BINARY)" python3 Benchmarks/run.py $(BENCH_FLAGS)
+
+bench-skew: build ## compare skew with the joins of DuckDB and Polars on two logs of 0.5 GB
+	@SLUICE="$(BINARY)" python3 Benchmarks/skew.py $(BENCH_FLAGS)
+
+bench-keys: build ## compare exact keys with DuckDB's count(distinct) on 20 million rows
+	@SLUICE="$(BINARY)" python3 Benchmarks/keys.py $(BENCH_FLAGS)
 
 differential: build ## compare with Python on random batches (needs pyarrow, duckdb, polars)
 	@SLUICE="$(BINARY)" python3 Scripts/differential.py $(DIFFERENTIAL_FLAGS)

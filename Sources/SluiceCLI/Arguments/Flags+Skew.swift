@@ -47,7 +47,7 @@ extension Flag {
     long: "accept", valueName: "REPORT",
     summary: "an earlier JSON report: what it shows only warns, unless it has grown")
   static let trainDialect = Flag(
-    long: "train-dialect", valueName: "NAME", choices: Dialect.presetNames, summary: "of the training log")
+    long: "train-dialect", valueName: "NAME", choices: Dialect.presetNames, summary: "of TRAIN")
   static let serveDialect = Flag(
-    long: "serve-dialect", valueName: "NAME", choices: Dialect.presetNames, summary: "of the serving log")
+    long: "serve-dialect", valueName: "NAME", choices: Dialect.presetNames, summary: "of SERVE")
 }
