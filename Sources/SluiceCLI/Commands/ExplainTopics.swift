@@ -26,6 +26,11 @@ struct ExplainSection: Sendable {
         ExplainTopic(id: words.kind, summary: words.what) { words.explanation(style: $0) }
       }),
     ExplainSection(
+      title: "Skew between two feature logs",
+      topics: SkewFindingWords.all.map { words in
+        ExplainTopic(id: words.id, summary: words.what) { words.explanation(style: $0) }
+      }),
+    ExplainSection(
       title: "Errors and warnings about contracts",
       topics: DiagnosticCode.allCases.map { code in
         ExplainTopic(id: code.rawValue, summary: code.entry.title) { _ in ErrorReference.explain(code.rawValue) ?? "" }
