@@ -14,8 +14,10 @@ BINARY = $$(swift build $(RELEASE) --show-bin-path)/sluice
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## build, then load a good month of flights and halt on a broken one
+demo: build ## build, then load a good month, halt on a broken one, and compare two feature logs
 	@SLUICE="$(BINARY)" examples/flights/demo.sh
+	@printf '\n'
+	@SLUICE="$(BINARY)" examples/skew/demo.sh
 
 test: build lint examples ## everything: release build, format lint, examples, all tests
 	@echo "== swift test"

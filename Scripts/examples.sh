@@ -14,6 +14,9 @@ mapfile -t contracts < <(find contracts examples -name '*.odcs.yaml' | LC_ALL=C 
 echo "== examples/flights"
 examples/flights/demo.sh
 
+echo "== examples/skew"
+examples/skew/demo.sh
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
