@@ -72,8 +72,14 @@ extension ContractLint {
         at: mark, path: path, help: Words.suggestion(for: name, among: names))
     }
     for rule in object.quality {
-      guard case .library(let metric, let arguments) = rule.kind else { continue }
-      for column in arguments.properties ?? [] { check(column.value, at: column.mark, by: metric) }
+      switch rule.kind {
+      case .library(let metric, let arguments):
+        for column in arguments.properties ?? [] { check(column.value, at: column.mark, by: metric) }
+      case .skew(let skew):
+        for key in skew.keys ?? [] { check(key.value, at: key.mark, by: "skew") }
+        if let column = skew.asOfColumn { check(column.value, at: column.mark, by: "skew") }
+      default: break
+      }
     }
     guard let setting = object.customProperties.first(where: { $0.property == "sluiceSkewKeys" }) else {
       return

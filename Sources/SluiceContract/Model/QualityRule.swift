@@ -9,6 +9,8 @@ package struct QualityRule: Sendable {
     case custom(engine: String, implementation: YAMLNode)
     /// `engine: sluice`; the mapping, unwrapped where it was written as text.
     case sluice(check: String, implementation: YAMLNode)
+    /// `engine: sluice` with `check: skew`, which `sluice skew` runs.
+    case skew(SkewRule)
   }
 
   package var kind: Kind

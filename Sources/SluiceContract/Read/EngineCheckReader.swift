@@ -20,6 +20,9 @@ struct EngineCheckReader {
     }
     checkKeys(node, check, path: path)
     checkPlace(node, check, path: path)
+    if check.name == "skew" {
+      return .skew(SkewRuleReader(property: property, findings: findings).read(node, path: path))
+    }
     checkOperator(node, check, path: path)
     return .sluice(check: check.name, implementation: node)
   }

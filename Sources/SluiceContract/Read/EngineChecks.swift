@@ -56,7 +56,7 @@ struct EngineCheck: Sendable {
 
   private static let skew = [
     check(
-      "skew", ["keys", "tolerance", "duplicates", "asOfColumn", "maxMismatchRate"], level: .either,
+      "skew", ["keys", "tolerance", "duplicates", "asOfColumn", "asOfTolerance", "maxMismatchRate"], level: .either,
       command: "skew")
   ]
 

@@ -64,7 +64,7 @@ struct QualityReader {
     case .sql:
       let reader = ThresholdReader(findings: findings, words: "on the query")
       return reader.threshold(node, unit: reader.unit(node, path: path), allowsText: true, path: path)
-    case .older, .text, .custom, .sluice: return nil
+    case .older, .text, .custom, .sluice, .skew: return nil
     }
   }
 

@@ -17,13 +17,16 @@ extension RuleList {
     case .sql: return ("sql", .notRun(reason: "SQL is not run by this version"))
     case .custom(let engine, _):
       return ("custom", .notRun(reason: "engine \(Words.escaped(engine)) is not ours"))
+    case .skew: return ("skew", .notRun(reason: Self.belongs(to: "skew")))
     case .sluice(let check, _):
       if let command = EngineCheck.named(check)?.command {
-        return (check, .notRun(reason: "belongs to `sluice \(command)`"))
+        return (check, .notRun(reason: Self.belongs(to: command)))
       }
       return (check, .notRun(reason: "the check \"\(check)\" is not run by this version"))
     }
   }
+
+  private static func belongs(to command: String) -> String { "belongs to `sluice \(command)`" }
 
   private func test(of metric: String, _ arguments: LibraryArguments, property: Property?) -> RuleTest {
     switch metric {
