@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// How the rows of two sides met: a mergeable state over disjoint keys.
 struct PairCounts: MetricState, Sendable, Equatable {
   var train = Side()
@@ -54,7 +56,7 @@ struct PairCounts: MetricState, Sendable, Equatable {
 /// How rows are paired.
 struct PairSpec: Sendable {
   var layout: RowLayout
-  var policy: DuplicatePolicy
+  var policy: SkewDuplicates
   var asOf: AsOf?
 
   /// The latest training row of the key that is not later than the serving row.

@@ -1,3 +1,4 @@
+internal import SluiceContract
 internal import Synchronization
 
 /// Pairs two sides partition by partition, however often a key occurs and however large they are.

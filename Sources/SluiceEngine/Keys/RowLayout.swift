@@ -42,7 +42,9 @@ struct RowLayout: Sendable {
   @inline(__always)
   var hash: UInt64 { unsafe base[0] }
   @inline(__always)
-  var ordinal: Int { unsafe Int(truncatingIfNeeded: base[2]) }
+  var ordinal: Int { unsafe Int(truncatingIfNeeded: base[2] & ~Self.met) }
+  /// Beside the number of a row: it has a partner (`RowTable`).
+  static let met = UInt64(1) << 63
   @inline(__always)
   var wordCount: Int { record.wordCount }
 

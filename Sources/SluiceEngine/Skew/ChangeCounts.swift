@@ -69,13 +69,13 @@ final class ChangeCounts {
   }
 
   /// The most frequent ones; of equally frequent ones those whose texts come first.
-  func most(_ limit: Int) -> [Count] {
-    let sorted = counts.values.sorted { left, right in
+  func most(_ limit: Int) -> [Count] { Array(Self.sorted(Array(counts.values)).prefix(limit)) }
+
+  static func sorted(_ counts: [Count]) -> [Count] {
+    counts.sorted { left, right in
       if left.count != right.count { return left.count > right.count }
-      let (a, b) = (Self.order(left), Self.order(right))
-      return a.lexicographicallyPrecedes(b)
+      return order(left).lexicographicallyPrecedes(order(right))
     }
-    return Array(sorted.prefix(limit))
   }
 
   private static func order(_ count: Count) -> [UInt8] {

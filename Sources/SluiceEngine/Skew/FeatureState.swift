@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// What one thread knows of one feature: a mergeable state, filled from blocks of pairs.
 ///
 /// How it works: words that are equal and plain, nearly all, are taken by a loop for numbers and one for categories;
@@ -9,7 +11,7 @@
     var slot: Int
     var index: Int
     var kind: ColumnKind
-    var tolerance: SkewTolerance
+    var tolerance: Allowance
     /// Of numbers, dates and times.
     var grid: NumberGrid?
     /// Whether values are kept while they are few.
@@ -262,6 +264,19 @@
     changes.add(a, b, spec)
     if let time = block.times?[position] { times.add(time) }
     for column in slices.indices { slices[column][Int(block.categories[column][position])] += 1 }
+  }
+}
+
+/// A tolerance as numbers that are quick to compare.
+struct Allowance: Sendable {
+  var absolute: Double
+  var relative: Double
+  var ulp: UInt64
+
+  init(_ tolerance: SkewTolerance) {
+    absolute = tolerance.absolute.doubleValue
+    relative = tolerance.relative.doubleValue
+    ulp = UInt64(max(0, tolerance.ulp))
   }
 }
 

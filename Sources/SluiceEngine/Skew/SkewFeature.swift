@@ -1,3 +1,5 @@
+package import SluiceContract
+
 /// What is known of one feature over all pairs.
 ///
 /// Invariant: pairs = bothNull + trainNullOnly + serveNullOnly + compared.

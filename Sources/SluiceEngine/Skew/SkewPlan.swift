@@ -52,7 +52,7 @@ struct SkewPlan: Sendable {
       let kind = layout.kinds[slot]
       return FeatureState.Spec(
         slot: slot, index: layout.index(of: slot), kind: kind,
-        tolerance: entries[slot].column.tolerance ?? spec.tolerance, grid: grid(slot, sample),
+        tolerance: Allowance(entries[slot].column.tolerance ?? spec.tolerance), grid: grid(slot, sample),
         keepsValues: keepsValues, divisor: PairedValue.divisor(kind), timeIndex: timeIndex, slices: [])
     }
     let categories = specs.indices.filter { specs[$0].grid == nil && $0 != prediction }

@@ -19,7 +19,7 @@ package struct SkewSpec: Sendable {
   package var tolerance: SkewTolerance
   /// What is allowed of a feature that has none of its own: a share, or a number, of mismatching pairs.
   package var threshold: Threshold
-  package var duplicates: DuplicatePolicy
+  package var duplicates: SkewDuplicates
   /// What the model said, in both logs.
   package var prediction: String?
   /// What happened in the end; in either log, and never a feature.
