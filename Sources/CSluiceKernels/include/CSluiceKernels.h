@@ -45,5 +45,13 @@ sluice_mark_function sluice_mark_best(void);
 // Its name, for `sluice --version` and benchmark records: "avx2", "sse2" or "portable".
 const char *sluice_classify_name(void);
 
+// Asks for the cache line at an address, which may be any. Swift has no word for it.
+static inline void sluice_prefetch(const void *address) { __builtin_prefetch(address); }
+
+// Sets bits of a word that other threads set bits of too; returns the word as it was.
+static inline uint64_t sluice_fetch_or(uint64_t *word, uint64_t bits) {
+  return __atomic_fetch_or(word, bits, __ATOMIC_RELAXED);
+}
+
 // Processors that this thread's affinity mask allows; 0 where the system does not say.
 int sluice_allowed_processors(void);

@@ -76,6 +76,9 @@ enum KeyValue {
     return ExactDecimal(bytes: text).map { Array($0.description.utf8) } ?? text
   }
 
+  /// What a value that fits 128 bits begins with, when it is written as bytes.
+  static let wideMark: UInt8 = 2
+
   /// Adds the cell as bytes that are equal exactly for equal values; parts can be joined without a separator.
   static func write(_ column: ColumnBatch, _ kind: ColumnKind, _ row: Int, to bytes: inout [UInt8]) {
     switch column.status[row] {
@@ -85,7 +88,7 @@ enum KeyValue {
       write(word(column, kind, row), to: &bytes)
     case CellStatus.wide:
       if let value = wideValue(column, row) {
-        bytes.append(2)
+        bytes.append(wideMark)
         write(UInt64(truncatingIfNeeded: value), to: &bytes)
         write(UInt64(truncatingIfNeeded: value >> 64), to: &bytes)
       } else {

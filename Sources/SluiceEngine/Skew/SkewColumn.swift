@@ -47,21 +47,3 @@ package struct SkewColumn: Sendable {
     self.isMasked = isMasked
   }
 }
-
-/// How far two numbers, dates or times may be apart to count as equal.
-///
-/// x and y are equal where x = y, where |x − y| ≤ `absolute` + `relative` · max(|x|, |y|), or where at most `ulp`
-/// doubles lie between them. NaN equals NaN; an infinity equals only itself; text has no tolerance.
-package struct SkewTolerance: Sendable, Hashable {
-  /// In the column's own unit: days of a date, seconds of a time or timestamp.
-  package var absolute: Double
-  package var relative: Double
-  /// Steps from one double to the next; for columns of floating-point numbers alone.
-  package var ulp: UInt64
-
-  package init(absolute: Double = 0, relative: Double = 0, ulp: UInt64 = 0) {
-    self.absolute = absolute
-    self.relative = relative
-    self.ulp = ulp
-  }
-}

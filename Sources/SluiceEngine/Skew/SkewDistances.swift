@@ -20,8 +20,10 @@ package struct SkewDistances: Sendable {
   package var reason: String?
 
   package enum Bins: Sendable {
-    /// Right-closed, cut at `edges`: one bin more than edges. In the column's unit.
-    case deciles(edges: [Double], train: [Int], serve: [Int])
+    /// Right-closed, cut at `edges`: one bin more than edges. In the column's unit. Where values were only counted
+    /// between fixed edges, the deciles are the nearest of these: `rankError` is how far the farthest of them is off, as
+    /// a share of training values. What the bins hold is exact.
+    case deciles(edges: [Double], train: [Int], serve: [Int], rankError: Double)
     /// How many categories there are on either side or both; too many to be listed.
     case categories(Int)
     case none

@@ -1,3 +1,5 @@
+package import SluiceContract
+
 /// Everything that one comparison found out; what reports print.
 ///
 /// All of it is the same for any number of threads, any split into chunks and any budget of memory, but for `timing`.
@@ -6,7 +8,7 @@ package struct SkewResult: Sendable {
   package var serve: Side
   /// Names of the key columns, in order.
   package var keys: [String]
-  package var policy: DuplicatePolicy
+  package var policy: SkewDuplicates
   package var pairing: SkewPairing
   /// In the order of the training log's columns; the prediction, where there is one, is the last.
   package var features: [SkewFeature]

@@ -19,7 +19,7 @@ package struct SkewSpec: Sendable {
   package var tolerance: SkewTolerance
   /// What is allowed of a feature that has none of its own: a share, or a number, of mismatching pairs.
   package var threshold: Threshold
-  package var duplicates: DuplicatePolicy
+  package var duplicates: SkewDuplicates
   /// What the model said, in both logs.
   package var prediction: String?
   /// What happened in the end; in either log, and never a feature.
@@ -64,19 +64,4 @@ package struct SkewSpec: Sendable {
     threshold = Threshold(comparison: .mustBeLessOrEqualTo(.zero), unit: .percent)
     duplicates = .error
   }
-}
-
-/// What becomes of a key that several rows of one log have; no two rows of it ever make more than one pair.
-package enum DuplicatePolicy: String, Sendable, CaseIterable {
-  /// The first row of each counts, and the run fails.
-  case error
-  /// The first row of each counts.
-  case first
-  /// The last row of each counts.
-  case last
-  /// The first row of each counts where all of them agree on every feature; other keys are left out, and the run
-  /// fails.
-  case allEqual
-  /// All rows of such a key are left out, on both sides.
-  case drop
 }

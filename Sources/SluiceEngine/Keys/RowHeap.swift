@@ -1,0 +1,110 @@
+internal import Glibc
+
+/// Packed rows of one worker that stay in memory, one behind the other in large blocks.
+///
+/// Shape: blocks of 4 MiB that the system may back with large pages, since rows are looked up all over them; a row that
+/// is larger has a block of its own. Rows never move.
+@safe final class RowHeap: @unchecked Sendable {
+  private static let blockWords = 1 << 19
+  private static let alignment = 1 << 21
+
+  private let layout: RowLayout
+  private var blocks = unsafe [UnsafeMutablePointer<UInt64>]()
+  /// Words in use, by block.
+  private var used: [Int] = []
+  private var room = 0
+  private(set) var bytes = 0
+  private(set) var count = 0
+
+  init(_ layout: RowLayout) { self.layout = layout }
+
+  // SAFETY: blocks are memory of this object until it is emptied; a row is written where `room` says there is some.
+  // Nothing is appended while other threads read.
+  deinit { removeAll() }
+
+  @discardableResult
+  func append(_ row: PackedRow) -> PackedRow {
+    let words = row.wordsWithBytes(layout)
+    if words > room { open(words) }
+    let last = used.count - 1
+    let target = unsafe blocks[last] + used[last]
+    unsafe row.copy(to: target, words: words, layout)
+    used[last] += words
+    room -= words
+    count += 1
+    return unsafe PackedRow(base: target)
+  }
+
+  /// Appends a row that was copied already, with its bytes behind it.
+  @discardableResult
+  func append(_ record: KeyRecord) -> PackedRow {
+    let words = record.wordCount
+    if words > room { open(words) }
+    let last = used.count - 1
+    let target = unsafe blocks[last] + used[last]
+    unsafe target.update(from: record.base, count: words)
+    used[last] += words
+    room -= words
+    count += 1
+    return unsafe PackedRow(base: target)
+  }
+
+  private func open(_ words: Int) {
+    let size = max(words, Self.blockWords)
+    var memory: UnsafeMutableRawPointer?
+    guard unsafe posix_memalign(&memory, Self.alignment, size * 8 + Bytes.padding) == 0, let memory = unsafe memory else {
+      fatalError("out of memory")
+    }
+    unsafe madvise(memory, size * 8, MADV_HUGEPAGE)
+    unsafe blocks.append(memory.bindMemory(to: UInt64.self, capacity: size))
+    used.append(0)
+    room = size
+    bytes += size * 8
+  }
+
+  var blockCount: Int { used.count }
+
+  /// Calls `body` with the rows of one block.
+  @inline(__always)
+  func forEach<Failure: Error>(inBlock block: Int, _ body: (PackedRow) throws(Failure) -> Void) throws(Failure) {
+    var offset = 0
+    while offset < used[block] {
+      let row = unsafe PackedRow(base: blocks[block] + offset)
+      offset += row.wordCount
+      try body(row)
+    }
+  }
+
+  @inline(__always)
+  func forEach<Failure: Error>(_ body: (PackedRow) throws(Failure) -> Void) throws(Failure) {
+    for block in 0..<blockCount { try forEach(inBlock: block, body) }
+  }
+
+  /// Hands all rows over, block by block, and gives the memory of each back when it was handed over.
+  func drain(_ body: (PackedRow) throws(ScratchError) -> Void) throws(ScratchError) {
+    for block in 0..<blockCount {
+      try forEach(inBlock: block, body)
+      unsafe free(blocks[block])
+      unsafe blocks[block] = UnsafeMutablePointer(bitPattern: 8).unsafelyUnwrapped
+      used[block] = -1
+    }
+    removeAll()
+  }
+
+  /// Forgets all rows and keeps the memory of blocks that are not larger than usual for the next ones.
+  func recycle() {
+    guard blockCount == 1, unsafe !blocks.isEmpty, room + used[0] == Self.blockWords else {
+      removeAll()
+      return
+    }
+    (room, count) = (Self.blockWords, 0)
+    used[0] = 0
+  }
+
+  func removeAll() {
+    for index in unsafe blocks.indices where used[index] >= 0 { unsafe free(blocks[index]) }
+    unsafe blocks = []
+    used = []
+    (room, bytes, count) = (0, 0, 0)
+  }
+}

@@ -1,0 +1,142 @@
+internal import CSluiceKernels
+
+/// Finds packed rows by their key: one table for the rows of several heaps, made by all threads at once.
+///
+/// How it works: a slot is the address of a row and sixteen bits of its hash, at the place that the hash's highest bits
+/// name; the next free one where that is taken. Threads fill regions of their own. A lookup of many rows first asks for
+/// all slots, then for all rows, so that misses of the cache overlap.
+/// Shape: 8 bytes a slot, at most half of them taken. It takes rows of unique keys only: where a key repeats it says so,
+/// and is of no use.
+@safe final class RowTable: @unchecked Sendable {
+  private static let regions = 64
+  private static let addressMask = (UInt64(1) << 48) - 1
+
+  private let layout: RowLayout
+  private let slots: LaneStorage<UInt64>
+  private let shift: UInt64
+  private let regionMask: Int
+  /// False where a key repeats, or where hashes are so uneven that the table would be slow.
+  private(set) var isUsable = true
+
+  /// Bytes of a table for so many rows.
+  static func bytes(rows: Int) -> Int { 8 * capacity(rows) }
+
+  private static func capacity(_ rows: Int) -> Int {
+    var capacity = 1024
+    while capacity < 2 * rows { capacity *= 2 }
+    return capacity
+  }
+
+  // SAFETY: the heaps outlive the table (its user holds both) and rows never move. While the table is made, each
+  // thread writes to its regions alone; afterwards slots are only read, and rows only change by `meet`, atomically.
+  init(_ heaps: [RowHeap], _ layout: RowLayout, threads: Int) {
+    self.layout = layout
+    let capacity = Self.capacity(heaps.reduce(0) { $0 + $1.count })
+    slots = LaneStorage(repeating: 0, count: capacity)
+    shift = UInt64(64 - capacity.trailingZeroBitCount)
+    let regions = capacity >= 1 << 16 ? Self.regions : 1
+    regionMask = capacity / regions - 1
+    let failed = Lock(false)
+    let workers = regions > 1 ? threads : 1
+    Workers.run(workers) { [self] thread in
+      let share = regions * thread / workers * (capacity / regions)..<regions * (thread + 1) / workers * (capacity / regions)
+      if !fill(heaps, share) { failed.withLock { $0 = true } }
+    }
+    isUsable = !failed.withLock { $0 }
+  }
+
+  @inline(__always)
+  private func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: KeyHash.spread(hash) &>> shift) }
+
+  /// The slot behind another one, in the same region.
+  @inline(__always)
+  private func next(_ slot: Int) -> Int { slot & ~regionMask | (slot &+ 1) & regionMask }
+
+  private func fill(_ heaps: [RowHeap], _ share: Range<Int>) -> Bool {
+    let lane = slots.lane
+    var counts = [Int](repeating: 0, count: lane.count / (regionMask + 1))
+    for heap in heaps {
+      for block in 0..<heap.blockCount {
+        var isUnique = true
+        heap.forEach(inBlock: block) { row in
+          var slot = place(row.hash)
+          guard share.contains(slot), isUnique, row.keyState(layout) == .usable else { return }
+          let entry = Self.entry(row)
+          while lane[slot] != 0 {
+            if (lane[slot] ^ entry) >> 48 == 0 && Self.row(lane[slot]).hasKey(of: row, layout) { isUnique = false }
+            slot = next(slot)
+          }
+          lane[slot] = entry
+          counts[slot / (regionMask + 1)] += 1
+          if counts[slot / (regionMask + 1)] > regionMask / 8 * 7 { isUnique = false }
+        }
+        if !isUnique { return false }
+      }
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func entry(_ row: PackedRow) -> UInt64 {
+    UInt64(UInt(bitPattern: unsafe row.base)) | row.hash &<< 48
+  }
+
+  @inline(__always)
+  private static func row(_ entry: UInt64) -> PackedRow {
+    unsafe PackedRow(base: UnsafeMutablePointer(bitPattern: UInt(entry & addressMask)).unsafelyUnwrapped)
+  }
+
+  // MARK: Lookups
+
+  /// Finds the rows of the first `count` keys; `entries` is memory for as many.
+  ///
+  /// Calls `pair` or `other` for each, in order.
+  @inline(__always)
+  func find(
+    _ count: Int, _ rows: Lane<PackedRow>, _ entries: Lane<UInt64>, pair: (PackedRow, PackedRow) -> Void,
+    other: (PackedRow) -> Void
+  ) {
+    let lane = slots.lane
+    for index in 0..<count {
+      let slot = place(rows[index].hash)
+      entries[index] = UInt64(truncatingIfNeeded: slot)
+      unsafe sluice_prefetch(lane.base + slot)
+    }
+    let lines = (layout.fixedWords + 7) / 8
+    for index in 0..<count {
+      var slot = Int(truncatingIfNeeded: entries[index])
+      let tag = rows[index].hash &<< 48
+      while lane[slot] != 0 && (lane[slot] ^ tag) &>> 48 != 0 { slot = next(slot) }
+      entries[index] = UInt64(truncatingIfNeeded: slot)
+      if lane[slot] == 0 { continue }
+      let base = unsafe Self.row(lane[slot]).base
+      for line in 0..<lines { unsafe sluice_prefetch(base + 8 &* line) }
+    }
+    for index in 0..<count {
+      let row = rows[index]
+      var slot = Int(truncatingIfNeeded: entries[index])
+      let tag = row.hash &<< 48
+      var found: PackedRow?
+      while lane[slot] != 0 {
+        if (lane[slot] ^ tag) &>> 48 == 0 {
+          let candidate = Self.row(lane[slot])
+          if candidate.hash == row.hash && candidate.hasKey(of: row, layout) {
+            found = candidate
+            break
+          }
+        }
+        slot = next(slot)
+      }
+      if let found { pair(found, row) } else { other(row) }
+    }
+  }
+
+  /// Notes that a row has a partner; false where it had one already.
+  @inline(__always)
+  static func meet(_ row: PackedRow) -> Bool {
+    unsafe sluice_fetch_or(row.base + 2, PackedRow.met) & PackedRow.met == 0
+  }
+
+  @inline(__always)
+  static func isMet(_ row: PackedRow) -> Bool { row[2] & PackedRow.met != 0 }
+}

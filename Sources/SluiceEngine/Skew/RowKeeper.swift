@@ -1,0 +1,68 @@
+/// Reads one log and packs its rows, for one worker.
+///
+/// How it works: rows stay in memory while they fit (`heap`); the first that does not sends all of them to the
+/// partitions of a store, which goes on to disk, and the rest follows there.
+final class RowKeeper: BatchWorker {
+  let packer: RowPacker
+  let heap: RowHeap
+  private(set) var store: PartitionStore<UInt64>?
+  let sample: RowSample?
+  /// Rows that were read.
+  private(set) var rows = 0
+  private let layout: RowLayout
+  private let quota: Int
+  private let makeStore: () -> PartitionStore<UInt64>
+  private let buffer = LaneStorage<UInt64>(repeating: 0)
+
+  /// `quota`: bytes of rows that stay in memory.
+  init(
+    _ packing: RowPacker.Spec, quota: Int, sample: RowSample?, makeStore: @escaping () -> PartitionStore<UInt64>
+  ) {
+    layout = packing.layout
+    packer = RowPacker(packing)
+    heap = RowHeap(layout)
+    self.quota = quota
+    self.sample = sample
+    self.makeStore = makeStore
+    if quota == 0 { store = makeStore() }
+  }
+
+  func add(_ batch: RecordBatch) throws(SourceError) {
+    packer.pack(batch)
+    rows += packer.rows
+    do throws(ScratchError) {
+      for index in 0..<packer.rows {
+        let row = packer.row(index)
+        sample?.add(row)
+        if let store {
+          try append(row, to: store)
+        } else {
+          heap.append(row)
+        }
+      }
+      if heap.bytes > quota { try spill() }
+    } catch {
+      throw SourceError(error)
+    }
+  }
+
+  /// Sends all rows to partitions; what comes later goes there too.
+  func spill() throws(ScratchError) {
+    let store = self.store ?? makeStore()
+    self.store = store
+    try heap.drain { row throws(ScratchError) in try store.append(row.record, level: 0) }
+  }
+
+  /// In whole words, with the bytes that the row refers to.
+  private func append(_ row: PackedRow, to store: PartitionStore<UInt64>) throws(ScratchError) {
+    let words = row.wordsWithBytes(layout)
+    let partition = KeyHash.partition(of: row.hash, level: 0)
+    if words == layout.fixedWords {
+      for index in 0..<words { try store.append(row[index], to: partition) }
+      return
+    }
+    let copy = unsafe PackedRow(base: buffer.lane(of: words).base)
+    unsafe row.copy(to: copy.base, words: words, layout)
+    for index in 0..<words { try store.append(copy[index], to: partition) }
+  }
+}

@@ -1,0 +1,139 @@
+internal import Synchronization
+
+/// Pairs serving rows with training rows while they are read, for one worker.
+///
+/// What to beware: all is void where a key repeats (`hasRepeatedKeys`).
+final class RowLookup: BatchWorker {
+  let packer: RowPacker
+  private(set) var counts = PairCounts()
+  private(set) var rows = 0
+  private let layout: RowLayout
+  private let table: RowTable
+  private let comparison: SkewComparison
+  private let exactRows: Int
+  private var repeats = false
+  /// Hashes of keys that only the serving log has.
+  private var unmatched: [UInt64] = []
+
+  private let usable = PackedRow.lane(of: 0)
+  private let others = PackedRow.lane(of: 0)
+  private let train = PackedRow.lane(of: 0)
+  private let serve = PackedRow.lane(of: 0)
+  private let entries = LaneStorage<UInt64>(repeating: 0)
+
+  init(_ packing: RowPacker.Spec, _ table: RowTable, _ comparison: SkewComparison, exactRows: Int) {
+    layout = packing.layout
+    packer = RowPacker(packing)
+    self.table = table
+    self.comparison = comparison
+    self.exactRows = exactRows
+  }
+
+  func add(_ batch: RecordBatch) throws(SourceError) {
+    packer.pack(batch)
+    rows += packer.rows
+    if repeats { return }
+    if rows > exactRows { comparison.dropValues() }
+    let (usable, others) = (self.usable.lane(of: packer.rows), self.others.lane(of: packer.rows))
+    let (train, serve) = (self.train.lane(of: packer.rows), self.serve.lane(of: packer.rows))
+    var (keys, left, pairs) = (0, 0, 0)
+    for index in 0..<packer.rows {
+      let row = packer.row(index)
+      let state = row.keyState(layout)
+      if state == .usable {
+        usable[keys] = row
+        keys += 1
+      } else {
+        counts.serve.addUnusable(state)
+        others[left] = row
+        left += 1
+      }
+    }
+    var isRepeated = false
+    let unusable = left
+    table.find(keys, usable, entries.lane(of: packer.rows)) { found, row in
+      if !RowTable.meet(found) { isRepeated = true }
+      train[pairs] = found
+      serve[pairs] = row
+      pairs &+= 1
+    } other: { row in
+      others[left] = row
+      left &+= 1
+    }
+    if isRepeated { repeats = true }
+    for index in unusable..<left { unmatched.append(others[index].hash) }
+    counts.serve.keys += keys
+    counts.serve.unmatched += left - unusable
+    counts.matched += pairs
+    counts.oneToOne += pairs
+    do throws(ScratchError) {
+      try comparison.visit(pairs: pairs, train: train, serve: serve)
+    } catch {
+      throw SourceError(error)
+    }
+    comparison.visit(others: left, others, isServe: true)
+  }
+
+  /// Whether two serving rows have one key, or may have.
+  static func hasRepeatedKeys(_ lookups: [RowLookup]) -> Bool {
+    if lookups.contains(where: \.repeats) { return true }
+    var hashes = lookups.flatMap { $0.unmatched.map { Int64(bitPattern: $0) } }
+    RadixSort.sort(&hashes)
+    return zip(hashes, hashes.dropFirst()).contains { $0 == $1 }
+  }
+}
+
+/// Looks at the training rows that no serving row has met, for one thread.
+final class RowLeftovers {
+  private var side = PairCounts.Side()
+  private let layout: RowLayout
+  private let comparison: SkewComparison
+  private let rows = PackedRow.lane(of: PairBlock.rows)
+  private var count = 0
+
+  init(_ layout: RowLayout, _ comparison: SkewComparison) {
+    self.layout = layout
+    self.comparison = comparison
+  }
+
+  /// What is to be counted of the training side.
+  static func run(_ leftovers: [RowLeftovers], _ heaps: [RowHeap]) -> PairCounts.Side {
+    let blocks = heaps.flatMap { heap in (0..<heap.blockCount).map { (heap, $0) } }
+    let box = Box(leftovers: leftovers, blocks: blocks)
+    let next = Atomic<Int>(0)
+    Workers.run(leftovers.count) { thread in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < box.blocks.count else { break }
+        box.leftovers[thread].add(box.blocks[index].0, block: box.blocks[index].1)
+      }
+      box.leftovers[thread].flush()
+    }
+    var side = PairCounts.Side()
+    for leftover in leftovers { side.merge(leftover.side) }
+    return side
+  }
+
+  /// Rows are only read by then, and each thread has its own leftovers.
+  private struct Box: @unchecked Sendable {
+    let leftovers: [RowLeftovers]
+    let blocks: [(RowHeap, Int)]
+  }
+
+  private func add(_ heap: RowHeap, block: Int) {
+    heap.forEach(inBlock: block) { row in
+      let state = row.keyState(layout)
+      if state == .usable { side.keys += 1 } else { side.addUnusable(state) }
+      if RowTable.isMet(row) { return }
+      if state == .usable { side.unmatched += 1 }
+      rows.lane[count] = row
+      count += 1
+      if count == PairBlock.rows { flush() }
+    }
+  }
+
+  private func flush() {
+    comparison.visit(others: count, rows.lane, isServe: false)
+    count = 0
+  }
+}

@@ -1,0 +1,157 @@
+/// Reads both logs and compares them: what the report is made from.
+struct SkewPass {
+  let plan: SkewPlan
+  let logs: SkewLogs
+  let options: SkewOptions
+  let threads: Int
+
+  struct Outcome {
+    var train: BatchReader.Outcome
+    var serve: BatchReader.Outcome
+    var pairs: PairCounts
+    /// Rows that could be read.
+    var readRows: (train: Int, serve: Int)
+    var comparison: SkewComparison
+    var failures: [FailureLog]
+  }
+
+  /// Rows of the sample that grids and slices are made from.
+  static let sampleRows = 1 << 15
+  /// Up to so many rows a side, distributions are exact.
+  static let exactRows = 1 << 20
+
+  /// nil where cells contradict the types, if these may be wrong.
+  func run(mayBeContradicted: Bool) throws(SourceError) -> Outcome? {
+    let train = makeKeepers(plan.packing(logs.train), isServe: false)
+    let trainReading = try read(logs.train, isServe: false, train)
+    if mayBeContradicted && isContradicted(train.map(\.packer)) { return nil }
+    let trainRows = train.reduce(0) { $0 + $1.rows }
+    let sample = RowSample(plan.layout, most: Self.sampleRows)
+    for keeper in train {
+      if let theirs = keeper.sample { sample.merge(theirs) }
+    }
+    let spec = plan.comparison(
+      sample: sample.rows, keepsValues: trainRows <= Self.exactRows, keepsFailures: options.diff != nil)
+    if plan.pairing.asOf == nil, train.allSatisfy({ $0.store == nil }) {
+      switch try streamed(train.map(\.heap), trainReading, trainRows, spec, mayBeContradicted) {
+      case .outcome(let outcome): return outcome
+      case .contradicted: return nil
+      case .repeatedKeys: break
+      }
+    }
+    return try partitioned(train, trainReading, trainRows, spec, mayBeContradicted)
+  }
+
+  // MARK: Streaming
+
+  private enum Streaming {
+    case outcome(Outcome)
+    case contradicted
+    /// Keys are not unique, so that partitions have to do.
+    case repeatedKeys
+  }
+
+  /// Training rows are in memory, and serving rows are looked up while they are read; only where all keys are unique.
+  private func streamed(
+    _ heaps: [RowHeap], _ trainReading: BatchReader.Outcome, _ trainRows: Int, _ spec: SkewComparison.Spec,
+    _ mayBeContradicted: Bool
+  ) throws(SourceError) -> Streaming {
+    let table = RowTable(heaps, plan.layout, threads: threads)
+    guard table.isUsable else { return .repeatedKeys }
+    // As many as the bytes of the logs suggest.
+    let bytes = (train: max(1, trainReading.bytes), serve: logs.serve.files.reduce(0) { $0 + $1.bytes })
+    let comparisons = makeComparisons(spec, serveRows: Int(Double(bytes.serve) / Double(bytes.train) * Double(trainRows)))
+    let packing = plan.packing(logs.serve)
+    let lookups = comparisons.map { RowLookup(packing, table, $0, exactRows: Self.exactRows) }
+    let serveReading = try read(logs.serve, isServe: true, lookups)
+    if mayBeContradicted && isContradicted(lookups.map(\.packer)) { return .contradicted }
+    guard !RowLookup.hasRepeatedKeys(lookups) else { return .repeatedKeys }
+    var counts = PairCounts()
+    for lookup in lookups { counts.merge(lookup.counts) }
+    let serveRows = lookups.reduce(0) { $0 + $1.rows }
+    if serveRows > Self.exactRows { comparisons.forEach { $0.dropValues() } }
+    let leftovers = comparisons.map { RowLeftovers(plan.layout, $0) }
+    counts.train = RowLeftovers.run(leftovers, heaps)
+    return .outcome(
+      Outcome(
+        train: trainReading, serve: serveReading, pairs: counts, readRows: (trainRows, serveRows),
+        comparison: merged(comparisons), failures: comparisons.compactMap(\.failures)))
+  }
+
+  // MARK: Partitions
+
+  private func partitioned(
+    _ train: [RowKeeper], _ trainReading: BatchReader.Outcome, _ trainRows: Int, _ spec: SkewComparison.Spec,
+    _ mayBeContradicted: Bool
+  ) throws(SourceError) -> Outcome? {
+    let serve = makeKeepers(plan.packing(logs.serve), isServe: true)
+    do throws(ScratchError) {
+      for keeper in train { try keeper.spill() }
+    } catch {
+      throw SourceError(error)
+    }
+    let serveReading = try read(logs.serve, isServe: true, serve)
+    if mayBeContradicted && isContradicted(serve.map(\.packer)) { return nil }
+    let serveRows = serve.reduce(0) { $0 + $1.rows }
+    let comparisons = makeComparisons(spec, serveRows: serveRows)
+    if serveRows > Self.exactRows { comparisons.forEach { $0.dropValues() } }
+    let pairers = comparisons.map {
+      PartitionPairer(
+        plan.pairing, $0, quota: max(1 << 20, memory / 4 / threads), directory: options.temporaryDirectory)
+    }
+    do throws(ScratchError) {
+      try PartitionPairer.run(pairers, train: train.compactMap(\.store), serve: serve.compactMap(\.store))
+    } catch {
+      throw SourceError(error)
+    }
+    var counts = PairCounts()
+    for pairer in pairers { counts.merge(pairer.counts) }
+    return Outcome(
+      train: trainReading, serve: serveReading, pairs: counts, readRows: (trainRows, serveRows),
+      comparison: merged(comparisons), failures: comparisons.compactMap(\.failures))
+  }
+
+  // MARK: Means
+
+  private var memory: Int { options.memory ?? Memory.standardBudget }
+
+  private func makeKeepers(_ packing: RowPacker.Spec, isServe: Bool) -> [RowKeeper] {
+    let scratch = Scratch(in: options.temporaryDirectory, for: "rows")
+    return (0..<threads).map { _ in
+      let sample = isServe ? nil : RowSample(plan.layout, most: Self.sampleRows)
+      return RowKeeper(packing, quota: isServe ? 0 : memory / 10 * 8 / threads, sample: sample) {
+        PartitionStore(KeyMemory(quota: memory / 4 / threads), scratch)
+      }
+    }
+  }
+
+  private func makeComparisons(_ spec: SkewComparison.Spec, serveRows: Int) -> [SkewComparison] {
+    let scratch = Scratch(in: options.temporaryDirectory, for: "mismatches")
+    return (0..<threads).map { _ in
+      let log =
+        spec.keepsFailures
+        ? FailureLog(KeyMemory(quota: max(1 << 20, memory / 8 / threads)), scratch, rows: serveRows) : nil
+      return SkewComparison(spec, failures: log)
+    }
+  }
+
+  private func read(
+    _ log: SkewLog, isServe: Bool, _ workers: [any BatchWorker]
+  ) throws(SourceError) -> BatchReader.Outcome {
+    try BatchReader.run(
+      log.files, scan: plan.scan(log, isServe: isServe, places: options.samples), chunkBytes: options.chunkBytes,
+      workers: workers, progress: options.progress)
+  }
+
+  private func isContradicted(_ packers: [RowPacker]) -> Bool {
+    func sum(_ counts: (RowPacker) -> [Int]) -> [Int] {
+      packers.reduce(plan.layout.kinds.map { _ in 0 }) { sums, packer in zip(sums, counts(packer)).map(+) }
+    }
+    return plan.types.isContradicted(invalid: sum(\.invalid), integralFloats: sum(\.integralFloats))
+  }
+
+  private func merged(_ comparisons: [SkewComparison]) -> SkewComparison {
+    for other in comparisons.dropFirst() { comparisons[0].merge(other) }
+    return comparisons[0]
+  }
+}
