@@ -1,3 +1,4 @@
+internal import SluiceContract
 internal import SluiceEngine
 
 /// Flags of `skew` alone.
@@ -20,7 +21,7 @@ extension Flag {
     long: "tolerance", valueName: "TIME", summary: "how much older that row may be, such as 90s, 5m or 1d",
     standard: "any age")
   static let duplicates = Flag(
-    long: "duplicates", valueName: "POLICY", choices: DuplicatePolicy.allCases.map(\.rawValue),
+    long: "duplicates", valueName: "POLICY", choices: SkewDuplicates.allCases.map(\.rawValue),
     summary: "what becomes of rows that share their key", standard: "error")
   static let relative = Flag(
     long: "relative", valueName: "R", summary: "values agree where they are within R of the larger one",

@@ -19,7 +19,7 @@ struct SkewArguments: Sendable {
   let features: [String]?
   let ignored: [String]
   let asOf: SkewSpec.AsOf?
-  let duplicates: DuplicatePolicy?
+  let duplicates: SkewDuplicates?
   let tolerance: SkewTolerance?
   /// On features that have no rule of their own.
   let threshold: Threshold?
@@ -52,7 +52,7 @@ struct SkewArguments: Sendable {
     features = typed.has(.features) ? Self.names(typed, .features) : nil
     ignored = Self.names(typed, .ignore)
     asOf = Self.asOf(typed, problems: &problems)
-    duplicates = typed.value(.duplicates).flatMap(DuplicatePolicy.init)
+    duplicates = typed.value(.duplicates).flatMap(SkewDuplicates.init)
     tolerance = Self.tolerance(typed, problems: &problems)
     threshold = Self.threshold(typed, problems: &problems)
     prediction = typed.value(.prediction)
@@ -125,15 +125,15 @@ struct SkewArguments: Sendable {
 
   private static func tolerance(_ typed: TypedArguments, problems: inout [String]) -> SkewTolerance? {
     guard [Flag.relative, .absolute, .ulp].contains(where: { typed.has($0) }) else { return nil }
-    func amount(_ flag: Flag, _ problems: inout [String]) -> Double {
-      guard let text = typed.value(flag) else { return 0 }
-      if let number = ExactDecimal(text), number >= .zero, number.doubleValue.isFinite { return number.doubleValue }
+    func amount(_ flag: Flag, _ problems: inout [String]) -> ExactDecimal {
+      guard let text = typed.value(flag) else { return .zero }
+      if let number = ExactDecimal(text), number >= .zero { return number }
       problems.append("--\(flag.long) takes a number that is not negative, such as 1e-6, not \"\(text)\"")
-      return 0
+      return .zero
     }
     return SkewTolerance(
       absolute: amount(.absolute, &problems), relative: amount(.relative, &problems),
-      ulp: UInt64(typed.number(.ulp, in: 0...Int(Int32.max), problems: &problems) ?? 0))
+      ulp: typed.number(.ulp, in: 0...Int(Int32.max), problems: &problems) ?? 0)
   }
 
   private static func threshold(_ typed: TypedArguments, problems: inout [String]) -> Threshold? {

@@ -29,7 +29,7 @@ struct SkewRuleReader {
     return rule
   }
 
-  private func tolerance(_ node: YAMLNode, path: String) -> SkewRule.Tolerance? {
+  private func tolerance(_ node: YAMLNode, path: String) -> SkewTolerance? {
     guard let pairs = node.pairs else {
       findings.add(
         .badArgument, "`tolerance` takes a mapping, found \(node.kindWords)", at: node.mark, path: path,
@@ -37,7 +37,7 @@ struct SkewRuleReader {
       return nil
     }
     let known = ["absolute", "relative", "ulp"]
-    var tolerance = SkewRule.Tolerance()
+    var tolerance = SkewTolerance()
     for pair in pairs {
       guard known.contains(pair.key) else {
         findings.add(
@@ -95,9 +95,9 @@ struct SkewRuleReader {
     return keys
   }
 
-  private func duplicates(_ pair: YAMLPair, path: String) -> SkewRule.Duplicates? {
-    let words = SkewRule.Duplicates.allCases.map(\.rawValue)
-    if let policy = pair.value.text.flatMap({ SkewRule.Duplicates(rawValue: $0) }) { return policy }
+  private func duplicates(_ pair: YAMLPair, path: String) -> SkewDuplicates? {
+    let words = SkewDuplicates.allCases.map(\.rawValue)
+    if let policy = pair.value.text.flatMap({ SkewDuplicates(rawValue: $0) }) { return policy }
     let near = pair.value.text.flatMap { Words.suggestion(for: $0, among: words) }
     findings.add(
       .badArgument, "`duplicates` does not know \(pair.value.kindWords)", at: pair.value.mark, path: path,

@@ -11,8 +11,8 @@ extension SkewSpec {
       if case .skew(let skew) = rule.test { (rule: rule, skew: skew) } else { nil }
     }
     for (rule, skew) in skewRules where rule.column == nil {
-      if let given = skew.tolerance { tolerance = SkewTolerance(given) }
-      if let given = skew.duplicates.flatMap({ DuplicatePolicy(rawValue: $0.rawValue) }) { duplicates = given }
+      if let given = skew.tolerance { tolerance = given }
+      if let given = skew.duplicates { duplicates = given }
       if let column = skew.asOfColumn {
         asOf = AsOf(column: names.inBatch(column.value), tolerance: skew.asOfTolerance)
       }
@@ -28,7 +28,7 @@ extension SkewSpec {
         name: property.columnName, servingName: property.settings.servingColumn, property: property,
         presence: SkewColumn.Presence(property.settings), isMasked: property.isMasked)
       let own = skewRules.first { $0.rule.column?.utf8.elementsEqual(property.name.utf8) ?? false }
-      column.tolerance = own?.skew.tolerance.map { SkewTolerance($0) }
+      column.tolerance = own?.skew.tolerance
       return column
     }
   }
@@ -54,13 +54,5 @@ extension SkewColumn.Presence {
     case (false, true): self = .serve
     default: self = settings.presence == .optional ? .optional : .both
     }
-  }
-}
-
-extension SkewTolerance {
-  /// What a rule of a contract allows.
-  package init(_ tolerance: SkewRule.Tolerance) {
-    self.init(
-      absolute: tolerance.absolute.doubleValue, relative: tolerance.relative.doubleValue, ulp: UInt64(tolerance.ulp))
   }
 }

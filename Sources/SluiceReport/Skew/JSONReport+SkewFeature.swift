@@ -1,3 +1,4 @@
+internal import SluiceContract
 internal import SluiceEngine
 
 /// What `skew` says about each feature. Of a masked one counts stand, and no figure that could be a value.
@@ -19,8 +20,8 @@ extension JSONReport {
       .init(
         "tolerance",
         .object([
-          .init("relative", .number(feature.tolerance.relative)),
-          .init("absolute", .number(feature.tolerance.absolute)), .init("ulp", .number(feature.tolerance.ulp)),
+          .init("relative", .exact(feature.tolerance.relative.description)),
+          .init("absolute", .exact(feature.tolerance.absolute.description)), .init("ulp", .number(feature.tolerance.ulp)),
         ])),
       .init("threshold", threshold(feature.threshold)),
       .init("pairs", .number(feature.pairs)),
@@ -157,12 +158,14 @@ extension JSONReport {
   /// Everything that the figures can be computed from again: names of variants stand in docs/skew.md.
   private static func bins(_ bins: SkewDistances.Bins, isMasked: Bool) -> JSON {
     switch bins {
-    case .none: .null
-    case .categories(let count): .object([.init("kind", "categories"), .init("count", .number(count))])
-    case .deciles(let edges, let train, let serve):
-      .object([
-        .init("kind", "deciles"), .init("edges", isMasked ? .null : .array(edges.map(JSON.number))),
-        .init("train", .array(train.map(JSON.number))), .init("serve", .array(serve.map(JSON.number))),
+    case .none: return .null
+    case .categories(let count): return .object([.init("kind", "categories"), .init("count", .number(count))])
+    case .deciles(let edges, let train, let serve, let rankError):
+      let shown: JSON = isMasked ? .null : .array(edges.map { JSON.number($0) })
+      return .object([
+        .init("kind", "deciles"), .init("edges", shown),
+        .init("train", .array(train.map { JSON.number($0) })), .init("serve", .array(serve.map { JSON.number($0) })),
+        .init("method", .string(rankError == 0 ? "exact" : "sketch")), .init("rankError", .number(rankError)),
       ])
     }
   }

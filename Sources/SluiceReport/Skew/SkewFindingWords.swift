@@ -1,4 +1,4 @@
-package import SluiceEngine
+internal import SluiceEngine
 
 /// What a kind of finding about two feature logs means: printed by `sluice explain KIND`.
 package struct SkewFindingWords: Sendable {

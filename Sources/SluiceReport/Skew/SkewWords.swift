@@ -1,3 +1,4 @@
+internal import SluiceContract
 internal import SluiceEngine
 
 /// The words in which reports say how a feature differs; every number with what it is a share of.
@@ -36,8 +37,8 @@ enum SkewWords {
 
   static func tolerance(_ tolerance: SkewTolerance) -> String {
     var parts: [String] = []
-    if tolerance.relative > 0 { parts.append("relative \(Figure.text(tolerance.relative))") }
-    if tolerance.absolute > 0 { parts.append("absolute \(Figure.text(tolerance.absolute))") }
+    if !tolerance.relative.isZero { parts.append("relative \(tolerance.relative)") }
+    if !tolerance.absolute.isZero { parts.append("absolute \(tolerance.absolute)") }
     if tolerance.ulp > 0 { parts.append("\(tolerance.ulp) ulp") }
     return parts.isEmpty ? "none" : parts.joined(separator: ", ")
   }

@@ -17,7 +17,7 @@ struct SkewArgumentsTests {
     #expect(typed.problems.isEmpty)
     #expect(typed.trainPath == "t.csv" && typed.servePath == "s.csv" && typed.keys == ["a", "b"])
     #expect(typed.servingNames.map(\.train) == ["distance", "y"] && typed.servingNames.map(\.serve) == ["dist", "x"])
-    #expect(typed.tolerance == SkewTolerance(relative: 1e-6, ulp: 4))
+    #expect(typed.tolerance == SkewTolerance(relative: ExactDecimal("1e-6") ?? .zero, ulp: 4))
     let tenth = try #require(ExactDecimal("0.1"))
     #expect(typed.threshold?.comparison == .mustBeLessOrEqualTo(tenth) && typed.threshold?.unit == .percent)
     #expect(typed.duplicates == .last && typed.asOf?.tolerance == 300_000_000_000)

@@ -57,7 +57,7 @@ struct SkewRuleTests {
     }
     #expect(rule.keys?.map(\.value) == ["a"] && rule.duplicates == .last && rule.asOfColumn?.value == "b")
     #expect(rule.asOfTolerance == 90_000_000_000)
-    #expect(rule.tolerance == SkewRule.Tolerance(relative: try #require(ExactDecimal("1e-6")), ulp: 4))
+    #expect(rule.tolerance == SkewTolerance(relative: try #require(ExactDecimal("1e-6")), ulp: 4))
     let threshold = try #require(rule.threshold)
     #expect(threshold.unit == .percent)
     #expect(threshold.comparison == .mustBeLessOrEqualTo(try #require(ExactDecimal("0.05"))))

@@ -152,7 +152,7 @@ struct SkewJudgeTests {
       train: SkewSpec.Side(batch: Batch(files: [])), serve: SkewSpec.Side(batch: Batch(files: [])), keys: [])
     spec.adopt(contract.objects[0], rules: contract.rules(for: contract.objects[0]))
     #expect(spec.keys == ["ID", "shop"], "the primary key, by position, as the batch names it")
-    #expect(spec.duplicates == .last && spec.tolerance == SkewTolerance(relative: 1e-6))
+    #expect(spec.duplicates == .last && spec.tolerance == SkewTolerance(relative: ExactDecimal("1e-6") ?? .zero))
     #expect(spec.asOf?.column == "logged_at" && spec.asOf?.tolerance == 300_000_000_000)
     #expect(!spec.comparesUnlisted)
     let amount = spec.columns[3]

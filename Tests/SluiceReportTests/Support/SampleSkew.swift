@@ -113,7 +113,7 @@ enum SampleSkew {
     scaled.trainNullOnly = 70
     scaled.serveNullOnly = 4
     scaled.exactMismatches = 9003
-    scaled.tolerance = SkewTolerance(absolute: 0, relative: 1e-6)
+    scaled.tolerance = SkewTolerance(relative: ExactDecimal("1e-6") ?? .zero)
     scaled.absoluteMismatches = 9003
     scaled.relativeMismatches = 9000
     scaled.ulpMismatches = 9003
@@ -161,7 +161,7 @@ enum SampleSkew {
   private static var distances: SkewDistances {
     SkewDistances(
       trainValues: 9070, serveValues: 9004, trainNulls: 4, serveNulls: 70,
-      bins: .deciles(edges: [10, 20.5], train: [3000, 3000, 3070], serve: [9000, 4, 0]), psi: 3.25, js: 0.81,
+      bins: .deciles(edges: [10, 20.5], train: [3000, 3000, 3070], serve: [9000, 4, 0], rankError: 0.0001), psi: 3.25, js: 0.81,
       ks: SkewDistances.KS(statistic: 0.66, pValue: 0, isExact: false, error: 0.0002), chi2: nil, reason: nil)
   }
 
