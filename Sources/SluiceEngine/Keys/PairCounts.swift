@@ -79,7 +79,7 @@ protocol PairVisitor: AnyObject {
 
 /// Gathers pairs and other rows of one thread to blocks.
 final class PairBlock {
-  static let rows = 1024
+  static let rows = 256
   private let visitor: any PairVisitor
   private let train = PackedRow.lane(of: rows)
   private let serve = PackedRow.lane(of: rows)

@@ -10,9 +10,13 @@ internal import Glibc
 
   private let layout: RowLayout
   private var blocks = unsafe [UnsafeMutablePointer<UInt64>]()
-  /// Words in use, by block.
+  /// Words of each block, less the room that was left when it was full.
   private var used: [Int] = []
+  /// Where the next row goes, and the words that are free there.
+  private var next: UnsafeMutablePointer<UInt64>?
   private var room = 0
+  /// Blocks whose memory was given back already.
+  private var drained = 0
   private(set) var bytes = 0
   private(set) var count = 0
 
@@ -25,13 +29,8 @@ internal import Glibc
   @discardableResult
   func append(_ row: PackedRow) -> PackedRow {
     let words = row.wordsWithBytes(layout)
-    if words > room { open(words) }
-    let last = used.count - 1
-    let target = unsafe blocks[last] + used[last]
+    let target = unsafe take(words)
     unsafe row.copy(to: target, words: words, layout)
-    used[last] += words
-    room -= words
-    count += 1
     return unsafe PackedRow(base: target)
   }
 
@@ -39,14 +38,19 @@ internal import Glibc
   @discardableResult
   func append(_ record: KeyRecord) -> PackedRow {
     let words = record.wordCount
-    if words > room { open(words) }
-    let last = used.count - 1
-    let target = unsafe blocks[last] + used[last]
+    let target = unsafe take(words)
     unsafe target.update(from: record.base, count: words)
-    used[last] += words
-    room -= words
-    count += 1
     return unsafe PackedRow(base: target)
+  }
+
+  @inline(__always)
+  private func take(_ words: Int) -> UnsafeMutablePointer<UInt64> {
+    if words > room { open(words) }
+    let target = unsafe next.unsafelyUnwrapped
+    unsafe next = target + words
+    room &-= words
+    count &+= 1
+    return unsafe target
   }
 
   private func open(_ words: Int) {
@@ -56,8 +60,11 @@ internal import Glibc
       fatalError("out of memory")
     }
     unsafe madvise(memory, size * 8, MADV_HUGEPAGE)
-    unsafe blocks.append(memory.bindMemory(to: UInt64.self, capacity: size))
-    used.append(0)
+    if let last = used.indices.last { used[last] -= room }
+    let block = unsafe memory.bindMemory(to: UInt64.self, capacity: size)
+    unsafe blocks.append(block)
+    used.append(size)
+    unsafe next = block
     room = size
     bytes += size * 8
   }
@@ -68,7 +75,8 @@ internal import Glibc
   @inline(__always)
   func forEach<Failure: Error>(inBlock block: Int, _ body: (PackedRow) throws(Failure) -> Void) throws(Failure) {
     var offset = 0
-    while offset < used[block] {
+    let end = used[block] - (block == blockCount - 1 ? room : 0)
+    while offset < end {
       let row = unsafe PackedRow(base: blocks[block] + offset)
       offset += row.wordCount
       try body(row)
@@ -85,26 +93,27 @@ internal import Glibc
     for block in 0..<blockCount {
       try forEach(inBlock: block, body)
       unsafe free(blocks[block])
-      unsafe blocks[block] = UnsafeMutablePointer(bitPattern: 8).unsafelyUnwrapped
-      used[block] = -1
+      drained = block + 1
     }
     removeAll()
   }
 
   /// Forgets all rows and keeps the memory of blocks that are not larger than usual for the next ones.
   func recycle() {
-    guard blockCount == 1, unsafe !blocks.isEmpty, room + used[0] == Self.blockWords else {
+    guard blockCount == 1, used[0] == Self.blockWords else {
       removeAll()
       return
     }
+    unsafe next = blocks[0]
     (room, count) = (Self.blockWords, 0)
-    used[0] = 0
   }
 
   func removeAll() {
-    for index in unsafe blocks.indices where used[index] >= 0 { unsafe free(blocks[index]) }
+    for index in unsafe blocks.indices.dropFirst(drained) { unsafe free(blocks[index]) }
     unsafe blocks = []
+    unsafe next = nil
     used = []
+    drained = 0
     (room, bytes, count) = (0, 0, 0)
   }
 }

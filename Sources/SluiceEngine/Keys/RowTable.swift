@@ -55,26 +55,45 @@ internal import CSluiceKernels
   private func fill(_ heaps: [RowHeap], _ share: Range<Int>) -> Bool {
     let lane = slots.lane
     var counts = [Int](repeating: 0, count: lane.count / (regionMask + 1))
+    let rows = PackedRow.lane(of: Self.batch)
+    var waiting = 0
+    var isUnique = true
+    func insert() {
+      for index in 0..<waiting {
+        let row = rows.lane[index]
+        let entry = Self.entry(row)
+        var slot = place(row.hash)
+        while lane[slot] != 0 {
+          if (lane[slot] ^ entry) >> 48 == 0 && Self.row(lane[slot]).hasKey(of: row, layout) { isUnique = false }
+          slot = next(slot)
+        }
+        lane[slot] = entry
+        counts[slot / (regionMask + 1)] += 1
+        if counts[slot / (regionMask + 1)] > regionMask / 8 * 7 { isUnique = false }
+        if !isUnique { break }
+      }
+      waiting = 0
+    }
     for heap in heaps {
       for block in 0..<heap.blockCount {
-        var isUnique = true
         heap.forEach(inBlock: block) { row in
-          var slot = place(row.hash)
-          guard share.contains(slot), isUnique, row.keyState(layout) == .usable else { return }
-          let entry = Self.entry(row)
-          while lane[slot] != 0 {
-            if (lane[slot] ^ entry) >> 48 == 0 && Self.row(lane[slot]).hasKey(of: row, layout) { isUnique = false }
-            slot = next(slot)
-          }
-          lane[slot] = entry
-          counts[slot / (regionMask + 1)] += 1
-          if counts[slot / (regionMask + 1)] > regionMask / 8 * 7 { isUnique = false }
+          let slot = place(row.hash)
+          guard share.contains(slot), row.keyState(layout) == .usable else { return }
+          unsafe sluice_prefetch(lane.base + slot)
+          rows.lane[waiting] = row
+          waiting &+= 1
+          if waiting == Self.batch && isUnique { insert() }
+          if !isUnique { waiting = 0 }
         }
         if !isUnique { return false }
       }
     }
-    return true
+    insert()
+    return isUnique
   }
+
+  /// Rows whose slots are asked for before the first of them is looked at.
+  private static let batch = 64
 
   @inline(__always)
   private static func entry(_ row: PackedRow) -> UInt64 {
@@ -111,6 +130,7 @@ internal import CSluiceKernels
       if lane[slot] == 0 { continue }
       let base = unsafe Self.row(lane[slot]).base
       for line in 0..<lines { unsafe sluice_prefetch(base + 8 &* line) }
+      unsafe sluice_prefetch(base + (layout.fixedWords - 1))
     }
     for index in 0..<count {
       let row = rows[index]

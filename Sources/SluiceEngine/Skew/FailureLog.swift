@@ -1,25 +1,53 @@
 /// Every pair that fails, with the feature that it fails: what the diff is made of, for one worker.
 ///
-/// Shape: entries of three words, by the serving row, in stores that go to disk where they outgrow their memory.
+/// Shape: four words each, by the training row, in stores that go to disk where they outgrow their memory.
 final class FailureLog {
-  /// Rows of the serving log, over which partitions are spread evenly and in order.
   let store: PartitionStore<Failure>
   private let storage = LaneStorage<UInt8>(repeating: 0)
-  private let partitionRows: Int
+  private let trainRows: Int
 
   struct Failure: BitwiseCopyable, Sendable {
-    var serve: Int
     var train: Int
-    var feature: Int
+    var serve: Int
+    var feature: UInt32
+    var kind: Kind
+    /// NaN where the values cannot be subtracted.
+    var delta: Double
   }
 
-  /// `rows`: more than the serving log has.
-  init(_ memory: KeyMemory, _ scratch: Scratch, rows: Int) {
+  enum Kind: UInt32, Sendable {
+    case value, type, trainNull, serveNull
+
+    init(_ train: UInt8, _ serve: UInt8) {
+      if train == CellStatus.null {
+        self = .trainNull
+      } else if serve == CellStatus.null {
+        self = .serveNull
+      } else {
+        self = (train == CellStatus.invalid) == (serve == CellStatus.invalid) ? .value : .type
+      }
+    }
+
+    var name: String {
+      switch self {
+      case .value: "value"
+      case .type: "type"
+      case .trainNull: "trainNull"
+      case .serveNull: "serveNull"
+      }
+    }
+  }
+
+  init(_ memory: KeyMemory, _ scratch: Scratch, trainRows: Int) {
     store = PartitionStore(memory, scratch)
-    partitionRows = Self.partitionRows(rows)
+    self.trainRows = trainRows
   }
 
-  static func partitionRows(_ rows: Int) -> Int { max(1, rows / PartitionStore<Failure>.partitions + 1) }
+  /// Which partition holds a row of `rows`: they ascend together.
+  static func partition(of row: Int, rows: Int) -> Int {
+    let partitions = PartitionStore<Failure>.partitions
+    return min(row / (rows / partitions + 1), partitions - 1)
+  }
 
   /// Zeroes, for the marks of one feature.
   func lane(of count: Int) -> Lane<UInt8> {
@@ -28,10 +56,11 @@ final class FailureLog {
     return lane
   }
 
-  func add(_ train: PackedRow, _ serve: PackedRow, feature: Int) throws(ScratchError) {
-    let row = serve.ordinal
-    try store.append(
-      Failure(serve: row, train: train.ordinal, feature: feature),
-      to: min(row / partitionRows, PartitionStore<Failure>.partitions - 1))
+  func add(_ train: PackedRow, _ serve: PackedRow, feature: Int, _ state: FeatureState) throws(ScratchError) {
+    let slot = state.spec.slot
+    let failure = Failure(
+      train: train.ordinal, serve: serve.ordinal, feature: UInt32(feature),
+      kind: Kind(train.status(slot), serve.status(slot)), delta: state.delta(train, serve) ?? .nan)
+    try store.append(failure, to: Self.partition(of: failure.train, rows: trainRows))
   }
 }

@@ -40,6 +40,7 @@ internal import SluiceContract
 
   private let odd = LaneStorage<Int32>(repeating: 0)
   private let values = LaneStorage<Int64>(repeating: 0)
+  private let buckets = LaneStorage<UInt16>(repeating: 0)
 
   init(_ spec: Spec) {
     self.spec = spec
@@ -96,20 +97,23 @@ internal import SluiceContract
     let shift = UInt64(truncatingIfNeeded: 2 &* (slot % RowLayout.slotsPerStatusWord))
     let (train, serve) = (block.train, block.serve)
     let (odd, values) = (self.odd.lane(of: block.count), self.values.lane(of: block.count))
+    let buckets = self.buckets.lane(of: block.count)
     guard let moments else { return 0 }
+    let (divisor, isPlainNumber) = (spec.divisor, self.isPlainNumber)
     var (left, equal) = (0, 0)
     var (sum, squares): (Int64, Int128) = (0, 0)
     for position in 0..<block.count {
       let (a, b) = (train[position], serve[position])
       let (x, y) = (a[index], b[index])
       let status = ((a[statusIndex] | b[statusIndex]) &>> shift) & 3
-      let value = isPlainNumber ? Double(bitPattern: x) : Double(Int64(bitPattern: x)) / spec.divisor
+      let value = isPlainNumber ? Double(bitPattern: x) : Double(Int64(bitPattern: x)) / divisor
       guard x == y, status == 0, let integer = moments.integer(value) else {
         odd[left] = Int32(truncatingIfNeeded: position)
         left &+= 1
         continue
       }
       values[equal] = isPlainNumber ? PairedValue.order(x) : Int64(bitPattern: x)
+      buckets[equal] = UInt16(truncatingIfNeeded: NumberGrid.bucket(integer))
       equal &+= 1
       sum &+= integer
       let (high, low) = integer.multipliedFullWidth(by: integer)
@@ -117,7 +121,7 @@ internal import SluiceContract
     }
     self.moments?.add(equal: equal, sum: sum, squares: squares)
     deltas.finite += equal
-    numbers?.add(equal: equal, values)
+    numbers?.add(equal: equal, values, buckets)
     return left
   }
 
@@ -215,6 +219,14 @@ internal import SluiceContract
     deltas.finite += 1
     if isEqual { return }
     deltas.add(delta(a, b, x, y), block.hash(position, spec.timeIndex), PairPlace(a, b))
+  }
+
+  /// The difference of a pair that has two numbers.
+  func delta(_ a: PackedRow, _ b: PackedRow) -> Double? {
+    guard spec.grid != nil, let x = PairedValue.number(a, spec.slot, spec.index, spec.kind, spec.divisor),
+      let y = PairedValue.number(b, spec.slot, spec.index, spec.kind, spec.divisor)
+    else { return nil }
+    return delta(a, b, x, y)
   }
 
   /// Serving minus training: integers are subtracted as such.

@@ -7,6 +7,10 @@
 struct NumberGrid: Sendable {
   static let most = 1024
   private(set) var edges: [Int64]
+  /// By bucket of the moments' integers, how many edges lie below it; empty where edges stand too close for that.
+  private(set) var starts: [UInt16] = []
+  /// Edges of the fullest bucket.
+  private(set) var depth = 0
   /// Edges that are real.
   let count: Int
   let moments: PairMoments
@@ -27,9 +31,36 @@ struct NumberGrid: Sendable {
     edges = distinct + Array(repeating: Int64.max, count: size - distinct.count)
     let (low, high) = (sorted.first.map(number) ?? 0, sorted.last.map(number) ?? 0)
     moments = PairMoments(low: low, high: high)
+    fillBuckets(distinct.map { Self.bucket(moments.integer(number($0)) ?? 0) })
   }
 
-  var bins: Int { 2 * edges.count }
+  static let buckets = 4096
+  private static let mostDepth = 6
+
+  /// Rises with the value: integers of the sample have 40 bits.
+  @inline(__always)
+  static func bucket(_ integer: Int64) -> Int {
+    Int(truncatingIfNeeded: min(max((integer &+ 1 &<< 40) &>> 29, 0), Int64(buckets &- 1)))
+  }
+
+  /// `places`: the buckets of the edges, ascending.
+  private mutating func fillBuckets(_ places: [Int]) {
+    var counts = [Int](repeating: 0, count: Self.buckets)
+    for place in places { counts[place] += 1 }
+    depth = counts.max() ?? 0
+    if depth > Self.mostDepth { return }
+    var below = 0
+    starts = counts.map { count in
+      defer { below += count }
+      return UInt16(below)
+    }
+    // Looking at the edges behind the last one must find none below any value.
+    edges += Array(repeating: Int64.max, count: Self.mostDepth + 1)
+  }
+
+  /// Edges without what is added for `starts`.
+  var size: Int { starts.isEmpty ? edges.count : edges.count - Self.mostDepth - 1 }
+  var bins: Int { 2 * size }
 }
 
 /// Counts of one feature's values on its grid, and while they are few the values themselves.
@@ -46,7 +77,8 @@ struct NumberGrid: Sendable {
   private let countStorage: [LaneStorage<Int>]
   private let edges: Lane<Int64>
   private let counts: [Lane<Int>]
-  private let half: Int
+  private let halfBit: Int
+  private let startStorage: LaneStorage<UInt16>
   /// nil once they are too many.
   private(set) var values: [[Int64]]?
 
@@ -57,31 +89,46 @@ struct NumberGrid: Sendable {
     for (index, edge) in grid.edges.enumerated() { edges[index] = edge }
     countStorage = Part.allCases.map { _ in LaneStorage(repeating: 0, count: grid.bins) }
     counts = countStorage.map(\.lane)
-    half = grid.edges.count / 2
+    halfBit = grid.size > 1 ? (grid.size / 2).trailingZeroBitCount : -1
+    startStorage = LaneStorage(repeating: 0, count: grid.starts.count)
+    for (index, start) in grid.starts.enumerated() { startStorage.lane[index] = start }
     values = keepsValues ? Part.allCases.map { _ in [] } : nil
   }
 
-  /// The bin of a value: no branch depends on it.
+  /// The bin of a value: no branch depends on it. `halfBit`: of half of the edges, which are a power of two.
   @inline(__always)
-  static func bin(_ value: Int64, _ edges: Lane<Int64>, _ half: Int) -> Int {
-    var (position, step) = (0, half)
-    while step > 0 {
-      position &+= edges[position &+ step &- 1] < value ? step : 0
-      step &>>= 1
+  static func bin(_ value: Int64, _ edges: Lane<Int64>, _ halfBit: Int) -> Int {
+    var position = 0
+    var bit = halfBit
+    while bit >= 0 {
+      let step = 1 &<< bit
+      position &+= (edges[position &+ step &- 1] < value ? 1 : 0) &<< bit
+      bit &-= 1
     }
     return 2 &* position &+ (edges[position] == value ? 1 : 0)
   }
 
   @inline(__always)
   func add(_ value: Int64, to part: Part) {
-    counts[part.rawValue][Self.bin(value, edges, half)] &+= 1
+    counts[part.rawValue][Self.bin(value, edges, halfBit)] &+= 1
     values?[part.rawValue].append(value)
   }
 
-  /// Counts many values of pairs that are equal.
-  func add(equal count: Int, _ block: Lane<Int64>) {
-    let (lane, edges, half) = (counts[Part.equal.rawValue], self.edges, self.half)
-    for index in 0..<count { lane[Self.bin(block[index], edges, half)] &+= 1 }
+  /// Counts many values of pairs that are equal; `buckets` are theirs.
+  func add(equal count: Int, _ block: Lane<Int64>, _ buckets: Lane<UInt16>) {
+    let (lane, edges, halfBit) = (counts[Part.equal.rawValue], self.edges, self.halfBit)
+    if grid.starts.isEmpty {
+      for index in 0..<count { lane[Self.bin(block[index], edges, halfBit)] &+= 1 }
+    } else {
+      let (starts, depth) = (startStorage.lane, grid.depth)
+      for index in 0..<count {
+        let value = block[index]
+        let start = Int(starts[Int(buckets[index])])
+        var position = start
+        for step in 0..<depth { position &+= edges[start &+ step] < value ? 1 : 0 }
+        lane[2 &* position &+ (edges[position] == value ? 1 : 0)] &+= 1
+      }
+    }
     guard values != nil else { return }
     for index in 0..<count { values?[Part.equal.rawValue].append(block[index]) }
   }

@@ -34,10 +34,19 @@ final class RowLookup: BatchWorker {
     rows += packer.rows
     if repeats { return }
     if rows > exactRows { comparison.dropValues() }
-    let (usable, others) = (self.usable.lane(of: packer.rows), self.others.lane(of: packer.rows))
-    let (train, serve) = (self.train.lane(of: packer.rows), self.serve.lane(of: packer.rows))
+    for first in stride(from: 0, to: packer.rows, by: Self.blockRows) {
+      try add(first..<min(first + Self.blockRows, packer.rows))
+    }
+  }
+
+  /// Rows of both sides that stay in the cache while all their columns are compared.
+  private static let blockRows = 256
+
+  private func add(_ range: Range<Int>) throws(SourceError) {
+    let (usable, others) = (self.usable.lane(of: range.count), self.others.lane(of: range.count))
+    let (train, serve) = (self.train.lane(of: range.count), self.serve.lane(of: range.count))
     var (keys, left, pairs) = (0, 0, 0)
-    for index in 0..<packer.rows {
+    for index in range {
       let row = packer.row(index)
       let state = row.keyState(layout)
       if state == .usable {
@@ -51,7 +60,7 @@ final class RowLookup: BatchWorker {
     }
     var isRepeated = false
     let unusable = left
-    table.find(keys, usable, entries.lane(of: packer.rows)) { found, row in
+    table.find(keys, usable, entries.lane(of: range.count)) { found, row in
       if !RowTable.meet(found) { isRepeated = true }
       train[pairs] = found
       serve[pairs] = row

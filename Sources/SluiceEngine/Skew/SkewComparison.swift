@@ -75,7 +75,7 @@ final class SkewComparison: PairVisitor {
     let all = block.failing
     for position in 0..<block.count where own.failing[position] == 1 {
       all[position] = 1
-      try failures.add(block.train[position], block.serve[position], feature: number)
+      try failures.add(block.train[position], block.serve[position], feature: number, feature)
     }
   }
 

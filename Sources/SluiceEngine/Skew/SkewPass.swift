@@ -58,9 +58,7 @@ struct SkewPass {
   ) throws(SourceError) -> Streaming {
     let table = RowTable(heaps, plan.layout, threads: threads)
     guard table.isUsable else { return .repeatedKeys }
-    // As many as the bytes of the logs suggest.
-    let bytes = (train: max(1, trainReading.bytes), serve: logs.serve.files.reduce(0) { $0 + $1.bytes })
-    let comparisons = makeComparisons(spec, serveRows: Int(Double(bytes.serve) / Double(bytes.train) * Double(trainRows)))
+    let comparisons = makeComparisons(spec, trainRows: trainReading.recordCount)
     let packing = plan.packing(logs.serve)
     let lookups = comparisons.map { RowLookup(packing, table, $0, exactRows: Self.exactRows) }
     let serveReading = try read(logs.serve, isServe: true, lookups)
@@ -93,7 +91,7 @@ struct SkewPass {
     let serveReading = try read(logs.serve, isServe: true, serve)
     if mayBeContradicted && isContradicted(serve.map(\.packer)) { return nil }
     let serveRows = serve.reduce(0) { $0 + $1.rows }
-    let comparisons = makeComparisons(spec, serveRows: serveRows)
+    let comparisons = makeComparisons(spec, trainRows: trainReading.recordCount)
     if serveRows > Self.exactRows { comparisons.forEach { $0.dropValues() } }
     let pairers = comparisons.map {
       PartitionPairer(
@@ -113,7 +111,7 @@ struct SkewPass {
 
   // MARK: Means
 
-  private var memory: Int { options.memory ?? Memory.standardBudget }
+  var memory: Int { options.memory ?? Memory.standardBudget }
 
   private func makeKeepers(_ packing: RowPacker.Spec, isServe: Bool) -> [RowKeeper] {
     let scratch = Scratch(in: options.temporaryDirectory, for: "rows")
@@ -125,12 +123,12 @@ struct SkewPass {
     }
   }
 
-  private func makeComparisons(_ spec: SkewComparison.Spec, serveRows: Int) -> [SkewComparison] {
+  private func makeComparisons(_ spec: SkewComparison.Spec, trainRows: Int) -> [SkewComparison] {
     let scratch = Scratch(in: options.temporaryDirectory, for: "mismatches")
     return (0..<threads).map { _ in
       let log =
         spec.keepsFailures
-        ? FailureLog(KeyMemory(quota: max(1 << 20, memory / 8 / threads)), scratch, rows: serveRows) : nil
+        ? FailureLog(KeyMemory(quota: max(1 << 20, memory / 8 / threads)), scratch, trainRows: trainRows) : nil
       return SkewComparison(spec, failures: log)
     }
   }
@@ -138,9 +136,16 @@ struct SkewPass {
   private func read(
     _ log: SkewLog, isServe: Bool, _ workers: [any BatchWorker]
   ) throws(SourceError) -> BatchReader.Outcome {
+    try read(log.files, log, isServe: isServe, workers, progress: options.progress)
+  }
+
+  /// Reads the files of a log once.
+  func read(
+    _ files: [BatchFile], _ log: SkewLog, isServe: Bool, _ workers: [any BatchWorker], progress: Progress? = nil
+  ) throws(SourceError) -> BatchReader.Outcome {
     try BatchReader.run(
-      log.files, scan: plan.scan(log, isServe: isServe, places: options.samples), chunkBytes: options.chunkBytes,
-      workers: workers, progress: options.progress)
+      files, scan: plan.scan(log, isServe: isServe, places: options.samples), chunkBytes: options.chunkBytes,
+      workers: workers, progress: progress)
   }
 
   private func isContradicted(_ packers: [RowPacker]) -> Bool {
