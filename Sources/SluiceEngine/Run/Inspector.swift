@@ -12,7 +12,10 @@ package enum Inspector {
     let threads = max(1, options.threads ?? Processors.available)
     let head = try FileHead.read(batch.files)
     let detected = DialectGuess(head, given: dialect)
-    let names = detected.columnNames(head)
+    var names = detected.columnNames(head)
+    for key in batch.files.flatMap({ Partitions.keys(of: $0.path) }) where !names.contains(key.name) {
+      names.append(key.name)
+    }
     let spec = ScanSpec(dialect: detected.dialect, columns: names, places: max(1, options.samples))
     let workers = (0..<threads).map { _ in InferenceWorker(columns: names.count, dialect: detected.dialect) }
     let reading = try BatchReader.run(

@@ -47,8 +47,8 @@ enum FileSniffer {
   ]
 
   private static let foreign: [(magic: [UInt8], name: String, way: String)] = [
-    ([0x1F, 0x8B], "gzip data", "decompress it first: gunzip"),
-    ([0x28, 0xB5, 0x2F, 0xFD], "zstd data", "decompress it first: zstd -d"),
+    ([0x1F, 0x8B], "gzip data inside compressed data", "it was compressed twice: undo it once"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "zstd data inside compressed data", "it was compressed twice: undo it once"),
     (Array("PAR1".utf8), "a Parquet file", "export it as CSV: duckdb -c \"COPY 'in.parquet' TO 'out.csv'\""),
     (Array("PK\u{3}\u{4}".utf8), "a zip archive (or an Excel workbook)", "unpack it, or save it as CSV"),
     (Array("BZh".utf8), "bzip2 data", "decompress it first: bunzip2"),

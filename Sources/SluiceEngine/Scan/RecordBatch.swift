@@ -208,49 +208,52 @@ final class RecordBatch {
   }
 
   private func findInvalidUTF8(_ broken: inout [Int], _ faults: inout RecordFaults) {
-    var invalid: [(position: Int, length: Int)] = []
-    UTF8Check.invalid(bytes, in: span.start..<span.end) { invalid.append(($0, $1)) }
-    if !span.comments.isEmpty { invalid.removeAll { CommentSkipper.holds($0.position, in: span.comments) } }
-    if invalid.isEmpty { return }
     var found: [Int] = []
-    forEachRecord(holding: invalid.map(\.position)) { index, record in
-      if span.overlong.contains(record) { return }
-      let (position, length) = invalid[index]
+    var walk = RecordWalk()
+    UTF8Check.invalid(bytes, in: span.start..<span.end) { position, length in
+      guard let record = record(holding: position, &walk) else { return }
       if found.last != record { found.append(record) }
-      recordFaults.append(RecordFault(kind: .invalidUTF8, record: record))
+      note(RecordFault(kind: .invalidUTF8, record: record))
       faults.add(.invalidUTF8, file: span.layout.fileIndex) {
         place(
           ofRecord: record, at: position,
           message: StructureWords.invalidUTF8(bytes.copy(position, length)))
       }
     }
-    broken = Array(Set(broken).union(found)).sorted()
+    if !found.isEmpty { broken = Array(Set(broken).union(found)).sorted() }
   }
 
   private func findNUL(_ faults: inout RecordFaults) {
-    var positions: [Int] = []
-    for position in span.start..<span.end where bytes[position] == 0 { positions.append(position) }
-    if !span.comments.isEmpty { positions.removeAll { CommentSkipper.holds($0, in: span.comments) } }
-    forEachRecord(holding: positions) { index, record in
-      if span.overlong.contains(record) { return }
-      recordFaults.append(RecordFault(kind: .nulByte, record: record))
+    var walk = RecordWalk()
+    for position in span.start..<span.end where bytes[position] == 0 {
+      guard let record = record(holding: position, &walk) else { continue }
+      note(RecordFault(kind: .nulByte, record: record))
       faults.add(.nulByte, file: span.layout.fileIndex) {
         place(
-          ofRecord: record, at: positions[index], message: StructureWords.message(.nulByte, limit: 0))
+          ofRecord: record, at: position, message: StructureWords.message(.nulByte, limit: 0))
       }
     }
   }
 
-  /// Calls `body` with the record that each of the ascending `positions` lies in.
-  private func forEachRecord(holding positions: [Int], _ body: (_ index: Int, _ record: Int) -> Void) {
+  /// One fault of a kind says enough about a record.
+  private func note(_ fault: RecordFault) {
+    if let last = recordFaults.last, last.kind == fault.kind, last.record == fault.record { return }
+    recordFaults.append(fault)
+  }
+
+  /// Where a walk over ascending positions stands.
+  private struct RecordWalk {
     var separator = 0
     var record = 0
-    for (index, position) in positions.enumerated() {
-      while separator < separators && Int(fieldEnds[separator]) < position {
-        if bytes[Int(fieldEnds[separator])] == UInt8(ascii: "\n") { record += 1 }
-        separator += 1
-      }
-      body(index, record)
+  }
+
+  /// The record that `position` lies in; nil in comments, and in records that nobody reads.
+  private func record(holding position: Int, _ walk: inout RecordWalk) -> Int? {
+    if !span.comments.isEmpty && CommentSkipper.holds(position, in: span.comments) { return nil }
+    while walk.separator < separators && Int(fieldEnds[walk.separator]) < position {
+      if bytes[Int(fieldEnds[walk.separator])] == UInt8(ascii: "\n") { walk.record += 1 }
+      walk.separator += 1
     }
+    return span.overlong.contains(walk.record) ? nil : walk.record
   }
 }

@@ -26,6 +26,8 @@ enum StructureWords {
       "a carriage return without a line feed in an unquoted field; pandas writes such values bare"
     case .fieldTooLong:
       "a field of more than \(limit) bytes; is a closing quote missing?"
+    case .recordTooLong:
+      "a record of more than \(limit) bytes before its last field; is a line end missing?"
     case .nulByte:
       "a NUL byte; is this a text file?"
     default: kind.rawValue
@@ -36,6 +38,10 @@ enum StructureWords {
     let hint = found > expected ? "; is a delimiter inside a value not quoted?" : ""
     return
       "\(found) \(found == 1 ? "field" : "fields"), the \(isByPosition ? "first record" : "header") has \(expected)\(hint)"
+  }
+
+  static func tooManyColumns(_ found: Int, limit: Int) -> String {
+    "\(found) columns, at most \(limit) can be read; is the delimiter another one, or a line end missing?"
   }
 
   static func emptyFile(_ dialect: Dialect) -> String {
