@@ -68,6 +68,9 @@ extension Flag {
   static let escape = Flag(
     long: "escape", valueName: "CHAR", summary: #"what hides a quote inside quotes: another quote, or \"#,
     standard: "\"")
+  static let encoding = Flag(
+    long: "encoding", valueName: "NAME", summary: "how characters are written, as iconv calls it, such as UTF-16LE",
+    standard: "UTF-8")
   static let null = Flag(
     long: "null", valueName: "TOKEN", summary: "an unquoted field that means null, instead of the empty one",
     isRepeatable: true)

@@ -13,7 +13,7 @@ enum InspectCommand: Command {
     Ends with exit code 1 when the structure of the batch is broken.
     """
   static let flags: [Flag] = [
-    .dialect, .delimiter, .quote, .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment,
+    .dialect, .delimiter, .quote, .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment,
     .header, .noHeader, .format, .output, .report, .samples, .threads, .tmpDir, .quiet, .color,
   ]
   static let examples = [

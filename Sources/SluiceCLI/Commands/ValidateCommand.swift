@@ -15,7 +15,7 @@ enum ValidateCommand: Command {
   static let flags: [Flag] = [
     .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .asOf,
     .quarantine, .acceptRejected, .keepFirst, .samples, .threads, .memory, .tmpDir, .dialect, .delimiter, .quote,
-    .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader, .quiet,
+    .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader, .quiet,
     .verbose, .color,
   ]
   static let examples = [

@@ -19,7 +19,7 @@ extension SettingsReader {
       case "quote": csv.quote = isNone(entry) ? CSVSettings.none : character(entry)
       case "escape": csv.escape = known(entry, ["\"", "\\"])
       case "header": csv.header = boolean(entry)
-      case "encoding": csv.encoding = known(entry, ["utf-8", "UTF-8"])
+      case "encoding": csv.encoding = text(entry)
       case "nullTokens": csv.nullTokens = texts(entry)
       case "trueTokens": csv.trueTokens = texts(entry)
       case "falseTokens": csv.falseTokens = texts(entry)

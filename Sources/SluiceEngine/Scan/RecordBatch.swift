@@ -163,6 +163,9 @@ final class RecordBatch {
     var brokenIndex = 0
     var first = 0
     var record = 0
+    var lastSolid: Int?
+    var blank = Tally(.blankLine, span, faults)
+    var ragged = Tally(.fieldCount, span, faults)
     var comments = CommentSkipper(span.comments)
     var start = comments.recordStart(span.start)
     for index in 0..<count {
@@ -175,23 +178,25 @@ final class RecordBatch {
       }
       if brokenIndex < broken.count && broken[brokenIndex] == record {
         brokenIndex += 1
-        faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + record)
+        lastSolid = record
         continue
       }
       let fields = index + 1 - first
       let isBlank = fields == 1 && (end == start || (end == start + 1 && bytes[start] == UInt8(ascii: "\r")))
-      if !(isBlank && width > 1) {
-        faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + record)
-      }
+      if !(isBlank && width > 1) { lastSolid = record }
       guard fields == width else {
         recordFaults.append(RecordFault(kind: isBlank ? .blankLine : .fieldCount, record: record))
-        faults.add(isBlank ? .blankLine : .fieldCount, file: span.layout.fileIndex) {
-          place(
-            ofRecord: record, at: start,
-            message: isBlank
-              ? StructureWords.blankLine(expected: width)
-              : StructureWords.fieldCount(
+        if isBlank {
+          blank.add(&faults) {
+            place(ofRecord: record, at: start, message: StructureWords.blankLine(expected: width))
+          }
+        } else {
+          ragged.add(&faults) {
+            place(
+              ofRecord: record, at: start,
+              message: StructureWords.fieldCount(
                 found: fields, expected: width, isByPosition: span.layout.isByPosition))
+          }
         }
         continue
       }
@@ -202,22 +207,46 @@ final class RecordBatch {
       rows += 1
     }
     // An overlong record whose line goes on in the next chunk has no separator at its end.
-    if record < span.records {
-      faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + span.records - 1)
+    if record < span.records { lastSolid = span.records - 1 }
+    if let lastSolid { faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + lastSolid) }
+    blank.finish(&faults)
+    ragged.finish(&faults)
+  }
+
+  /// Counts faults of one kind, without looking anything up once their places are known.
+  private struct Tally {
+    let kind: StructureKind
+    let file: Int
+    private var wanted: Int
+    private var count = 0
+
+    init(_ kind: StructureKind, _ span: RecordSpan, _ faults: RecordFaults) {
+      self.kind = kind
+      file = span.layout.fileIndex
+      wanted = faults.wanted(kind, file: file)
     }
+
+    mutating func add(_ faults: inout RecordFaults, place: () -> StructureLog.Place) {
+      if wanted > 0 {
+        wanted -= 1
+        faults.add(kind, file: file, place: place)
+      } else {
+        count += 1
+      }
+    }
+
+    func finish(_ faults: inout RecordFaults) { faults.add(kind, file: file, count: count) }
   }
 
   private func findInvalidUTF8(_ broken: inout [Int], _ faults: inout RecordFaults) {
     var found: [Int] = []
     var walk = RecordWalk()
-    UTF8Check.invalid(bytes, in: span.start..<span.end) { position, length in
-      guard let record = record(holding: position, &walk) else { return }
+    InvalidText.find(bytes, in: span.start..<span.end, encoding: span.encoding) { fault in
+      guard let record = record(holding: fault.position, &walk) else { return }
       if found.last != record { found.append(record) }
-      note(RecordFault(kind: .invalidUTF8, record: record))
-      faults.add(.invalidUTF8, file: span.layout.fileIndex) {
-        place(
-          ofRecord: record, at: position,
-          message: StructureWords.invalidUTF8(bytes.copy(position, length)))
+      note(RecordFault(kind: fault.kind, record: record))
+      faults.add(fault.kind, file: span.layout.fileIndex) {
+        place(ofRecord: record, at: fault.position, message: fault.message())
       }
     }
     if !found.isEmpty { broken = Array(Set(broken).union(found)).sorted() }

@@ -58,6 +58,8 @@ struct RecordSpan {
   var hasQuotedLineFeeds: Bool
   var mayHaveNonASCII: Bool
   var mayHaveNUL: Bool
+  /// What the text was before it was converted to UTF-8.
+  var encoding: TextEncoding?
   /// Records whose fields cannot be told apart, from 0, ascending.
   var broken: [Int]
   /// Of these, the ones with a field beyond the limit, whose rest may lie in later chunks and is dropped unread.

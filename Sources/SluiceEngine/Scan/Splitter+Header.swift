@@ -65,8 +65,8 @@ extension Splitter {
   /// What no name may hold: bytes that are no text, and NUL.
   private func checkBytes(_ buffer: ChunkBuffer, _ range: Range<Int>, offset: Int) {
     let bytes = buffer.bytes
-    UTF8Check.invalid(bytes, in: range) { position, length in
-      addFault(.invalidUTF8, buffer, range, position, offset, StructureWords.invalidUTF8(bytes.copy(position, length)))
+    InvalidText.find(bytes, in: range, encoding: spec.dialect.encoding) { fault in
+      addFault(fault.kind, buffer, range, fault.position, offset, fault.message())
     }
     for position in range where bytes[position] == 0 {
       addFault(.nulByte, buffer, range, position, offset, StructureWords.message(.nulByte, limit: 0))

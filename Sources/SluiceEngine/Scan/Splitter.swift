@@ -143,7 +143,7 @@ final class Splitter {
       hasDoubledQuotes: resolution.hasDoubledQuotes, hasReturns: resolution.returnedRecords > 0,
       hasQuotedLineFeeds: resolution.hasQuotedLineFeeds,
       mayHaveNonASCII: buffer.seen & Self.nonASCII != 0, mayHaveNUL: buffer.seen & Self.nul != 0,
-      broken: broken(resolution.faults, shift: shift),
+      encoding: spec.dialect.encoding, broken: broken(resolution.faults, shift: shift),
       overlong: overlong.filter { $0 >= shift }.map { $0 - shift },
       comments: resolution.comments.filter { $0.lowerBound >= start },
       faults: resolution.faults.filter { $0.record >= shift }.map {
@@ -194,7 +194,8 @@ extension Splitter {
     switch FileSniffer.judge(buffer.bytes.copy(buffer.start, min(count, FileSniffer.needed))) {
     case .text: break
     case .byteOrderMark:
-      if !spec.dialect.writesByteOrderMark {
+      // Of other encodings the mark says in which order the bytes come, and is as it should be.
+      if !spec.dialect.writesByteOrderMark && spec.dialect.encoding == nil {
         log.add(.byteOrderMark, file: file.index) {
           var place = first
           place.message = "the file begins with a UTF-8 byte order mark; it is skipped"

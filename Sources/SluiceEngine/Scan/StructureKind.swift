@@ -3,12 +3,12 @@ package enum StructureKind: String, Sendable, CaseIterable {
   case notCSV, utf16, byteOrderMark, emptyFile
   case headerMismatch, duplicateHeader, emptyHeader
   case fieldCount, blankLine, trailingBlankLine, unterminatedQuote, textAfterQuote, bareQuote
-  case loneCarriageReturn, mixedLineEndings, nulByte, invalidUTF8, fieldTooLong, recordTooLong
+  case loneCarriageReturn, mixedLineEndings, nulByte, invalidUTF8, undecodable, fieldTooLong, recordTooLong
 
   /// Whether the fault leaves a record whose fields cannot be told apart; its cells are then not checked.
   var breaksRecord: Bool {
     switch self {
-    case .fieldCount, .blankLine, .trailingBlankLine, .unterminatedQuote, .textAfterQuote, .invalidUTF8,
+    case .fieldCount, .blankLine, .trailingBlankLine, .unterminatedQuote, .textAfterQuote, .invalidUTF8, .undecodable,
       .fieldTooLong, .recordTooLong:
       true
     default: false

@@ -37,6 +37,16 @@ struct StructureLog: Sendable {
     entries[key, default: Entry()].count += 1 + repeats
   }
 
+  /// Counts faults whose places nobody wants.
+  mutating func add(_ kind: StructureKind, file: Int, count: Int) {
+    if count > 0 { entries[Key(file: file, kind: kind), default: Entry()].count += count }
+  }
+
+  /// Places that are still kept of a kind.
+  func wanted(_ kind: StructureKind, file: Int) -> Int {
+    limit - (entries[Key(file: file, kind: kind)]?.places.count ?? 0)
+  }
+
   /// Moves the blank lines at the very end of a file to a kind of their own, which only warns.
   mutating func setTrailingBlankLines(_ count: Int, file: Int) {
     let key = Key(file: file, kind: .blankLine)

@@ -13,6 +13,8 @@ package struct BatchFile: Sendable {
   var systemPath: SystemPath?
   /// Of what comes through a pipe.
   var spool: Spool?
+  /// How its characters are written; nil for UTF-8.
+  var encoding: TextEncoding?
   /// Standard input that is a file on disk.
   var isStandardInput = false
 

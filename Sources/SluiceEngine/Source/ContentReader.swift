@@ -6,6 +6,9 @@ final class ContentReader: @unchecked Sendable {
   let file: InputFile
   private let input: CompressedInput?
   private let decoder: (any ContentDecoder)?
+  private let transcoder: Transcoder?
+  /// Bytes that came out of the decoder.
+  private var decoded = 0
   /// Bytes handed out so far.
   private(set) var offset = 0
   private(set) var isAtEnd = false
@@ -19,22 +22,36 @@ final class ContentReader: @unchecked Sendable {
       case .zstd: ZstdDecoder()
       case nil: nil
       }
+    transcoder = file.encoding.flatMap { Transcoder($0) }
   }
 
   /// Bytes of the file that this took.
-  var consumed: Int { input?.offset ?? offset }
+  var consumed: Int { input?.offset ?? decoded }
 
   /// Fills `count` bytes at `target`; fewer, at the end.
   func read(into target: UnsafeMutablePointer<UInt8>, upTo count: Int) throws(SourceError) -> Int {
     guard !isAtEnd, count > 0 else { return 0 }
     let got =
-      if let input, let decoder {
-        try unsafe decoder.read(into: target, upTo: count, from: input)
+      if let transcoder {
+        try unsafe transcoder.read(into: target, upTo: count) { target, count throws(SourceError) in
+          try unsafe decode(into: target, upTo: count)
+        }
       } else {
-        try unsafe file.readSome(into: target, offset: offset, upTo: count)
+        try unsafe decode(into: target, upTo: count)
       }
     offset += got
     isAtEnd = got < count
+    return got
+  }
+
+  private func decode(into target: UnsafeMutablePointer<UInt8>, upTo count: Int) throws(SourceError) -> Int {
+    let got =
+      if let input, let decoder {
+        try unsafe decoder.read(into: target, upTo: count, from: input)
+      } else {
+        try unsafe file.readSome(into: target, offset: decoded, upTo: count)
+      }
+    decoded += got
     return got
   }
 }

@@ -7,6 +7,7 @@ internal import Glibc
 final class InputFile: Sendable {
   let path: String
   let compression: Compression?
+  let encoding: TextEncoding?
   /// Of a file on disk.
   let stamp: FileStamp?
   private let listedBytes: Int
@@ -15,6 +16,7 @@ final class InputFile: Sendable {
 
   init(_ file: BatchFile) throws(SourceError) {
     path = file.path
+    encoding = file.encoding
     spool = file.spool
     if let spool = file.spool {
       descriptor = -1
@@ -51,7 +53,7 @@ final class InputFile: Sendable {
   var bytes: Int { spool?.bytes ?? listedBytes }
 
   /// Whether what the file holds can only be had from its beginning on.
-  var isStream: Bool { compression != nil || !(spool?.isComplete ?? true) }
+  var isStream: Bool { compression != nil || encoding != nil || !(spool?.isComplete ?? true) }
 
   /// Fills `count` bytes at `target` from `offset` on; fewer is an error, since the size is known.
   func read(into target: UnsafeMutablePointer<UInt8>, offset: Int, count: Int) throws(SourceError) {
