@@ -56,7 +56,8 @@ extension Flag {
     summary: "memory for keys, such as 512M or 2G; more goes to --tmp-dir",
     standard: "half of what is free")
   static let tmpDir = Flag(
-    long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory, and what comes through a pipe", standard: "$TMPDIR, else /tmp"
+    long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory, and what comes through a pipe",
+    standard: "$TMPDIR, else /tmp"
   )
   static let dialect = Flag(
     long: "dialect", valueName: "NAME", choices: Dialect.presetNames,

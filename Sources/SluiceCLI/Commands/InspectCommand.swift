@@ -13,11 +13,12 @@ enum InspectCommand: Command {
     Ends with exit code 1 when the structure of the batch is broken.
     """
   static let flags: [Flag] = [
-    .dialect, .delimiter, .quote, .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment,
+    .dialect, .delimiter, .quote, .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows,
+    .comment,
     .header, .noHeader, .format, .output, .report, .samples, .threads, .tmpDir, .quiet, .color,
   ]
   static let examples = [
-    "sluice inspect orders.csv", "curl -s https://example.com/orders.csv.gz | sluice inspect -",
+    "sluice inspect orders.csv", "zcat orders.csv.gz | sluice inspect -",
     "sluice inspect export/ --format json --output inspect.json",
   ]
 

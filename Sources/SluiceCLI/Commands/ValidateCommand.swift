@@ -15,13 +15,14 @@ enum ValidateCommand: Command {
   static let flags: [Flag] = [
     .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .asOf,
     .quarantine, .acceptRejected, .keepFirst, .samples, .threads, .memory, .tmpDir, .dialect, .delimiter, .quote,
-    .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader, .quiet,
+    .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader,
+    .quiet,
     .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",
     "sluice validate orders.odcs.yaml export/ --schema orders --dialect pandas",
-    "pg_dump_orders | sluice validate orders.odcs.yaml -",
+    "curl -s https://example.com/o.csv | sluice validate orders.odcs.yaml -",
     "sluice validate shop.odcs.yaml --batch orders=orders/ --batch customers=customers.csv",
     "sluice validate orders.odcs.yaml orders.csv --report json=report.json --fail-on warning",
     "sluice validate orders.odcs.yaml orders.csv --quarantine rejected --accept-rejected 0.5",

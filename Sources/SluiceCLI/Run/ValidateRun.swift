@@ -23,7 +23,7 @@ struct ValidateRun {
     let inputs = try objectInputs(contract)
     do throws(SourceError) {
       // All of them are found before the first is read.
-      let batches = try inputs.map { input throws(SourceError) in 
+      let batches = try inputs.map { input throws(SourceError) in
         try Batch(paths: input.paths, temporaryDirectory: arguments.run.temporaryDirectory)
       }
       let sizes = batches.compactMap(\.bytes)

@@ -97,6 +97,7 @@ private final class Job: Sendable {
   }
 
   init(_ files: [BatchFile], scan: ScanSpec, chunkBytes: Int, threads: Int, progress: Progress?) {
+    let files = files.written(in: scan.dialect.encoding)
     self.files = files
     self.scan = scan
     self.chunkBytes = max(1, chunkBytes)
@@ -151,9 +152,14 @@ private final class Job: Sendable {
 
   /// Reads all chunks of a small file, for which nobody has to wait.
   private func readAlone(_ index: Int, _ reader: ChunkReader) throws(SourceError) {
-    let input = try InputFile(files[index])
-    let splitter = Splitter(scan, file: index, path: input.path)
-    if input.isStream {
+    let splitter = Splitter(scan, file: index, path: files[index].path, known: reader.header)
+    let input = try InputFile(files[index], looksInside: false)
+    let claim = ChunkClaim(
+      index: 0, fileIndex: index, file: input, offset: 0, count: input.bytes, isFirstOfFile: true, isLastOfFile: true)
+    // One read of all that there is shows what it is, too.
+    if !input.isStream { try reader.buffer.fill(claim, dialect: scan.dialect) }
+    if input.isStream || reader.buffer.isCompressed {
+      let input = try InputFile(files[index])
       let file = OpenFile(input, index: index)
       while let claim = try reader.receive(file) {
         reader.buffer.classify(scan.dialect)
@@ -162,12 +168,9 @@ private final class Job: Sendable {
         if claim.isLastOfFile { finish(claim, splitter) }
       }
     } else {
-      let claim = ChunkClaim(
-        index: 0, fileIndex: index, file: input, offset: 0, count: input.bytes, isFirstOfFile: true,
-        isLastOfFile: true)
-      try reader.buffer.fill(claim, dialect: scan.dialect)
       let chunk = try reader.split(claim, splitter)
       finish(claim, splitter)
+      reader.header = splitter.knownHeader
       try reader.hand(chunk)
     }
   }

@@ -2,6 +2,8 @@
 final class ChunkReader {
   let buffer: ChunkBuffer
   private(set) var faults: RecordFaults
+  /// Of the file before: that of the next one is nearly always the same.
+  var header: KnownHeader?
   /// Of what the files hold.
   private(set) var bytes = 0
   private let worker: any BatchWorker

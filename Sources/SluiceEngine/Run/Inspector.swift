@@ -10,7 +10,7 @@ package enum Inspector {
     let clock = ContinuousClock()
     let start = clock.now
     let threads = max(1, options.threads ?? Processors.available)
-    let files = batch.files(in: dialect?.encoding)
+    let files = batch.files.written(in: dialect?.encoding)
     let head = try FileHead.read(files)
     let detected = DialectGuess(head, given: dialect)
     var names = detected.columnNames(head)

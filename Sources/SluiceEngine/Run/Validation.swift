@@ -16,7 +16,7 @@ package enum Validation {
       bytes: options.memory ?? Memory.standardBudget, directory: options.temporaryDirectory)
     spec.duplicateRows = options.quarantine.map { $0.keepsFirst ? .allButFirst : .all }
     let pass = try ColumnPass.run(
-      batch.files(in: dialect.encoding), spec: spec, threads: threads, chunkBytes: options.chunkBytes,
+      batch.files, spec: spec, threads: threads, chunkBytes: options.chunkBytes,
       progress: options.progress)
     let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
     var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)

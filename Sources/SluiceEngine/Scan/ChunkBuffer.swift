@@ -96,6 +96,11 @@ internal import Glibc
     return got
   }
 
+  /// Whether what was received is the beginning of a compressed file.
+  var isCompressed: Bool {
+    Compression(bytes.copy(start, min(end - start, Compression.magicBytes))) != nil
+  }
+
   /// Classifies the chunk that was received.
   func classify(_ dialect: Dialect) {
     seen = 0

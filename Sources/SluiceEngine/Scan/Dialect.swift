@@ -28,7 +28,8 @@ package struct Dialect: Sendable, Equatable {
 
   /// Comma, doubled quotes, a header, null = unquoted empty field.
   package static let standard = Dialect(
-    delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), encoding: nil, escape: nil, hasHeader: true, nullTokens: [[]],
+    delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), encoding: nil, escape: nil, hasHeader: true,
+    nullTokens: [[]],
     trueTokens: [Array("true".utf8), Array("True".utf8)],
     falseTokens: [Array("false".utf8), Array("False".utf8)], decimal: UInt8(ascii: "."), skippedLines: 0,
     comment: nil, trims: false, writesIntegersAsFloats: false, writesByteOrderMark: false)

@@ -23,6 +23,13 @@ final class FileLayout: Sendable {
     self.constants = constants
   }
 
+  /// The same for another file.
+  convenience init(_ other: FileLayout, fileIndex: Int) {
+    self.init(
+      fileIndex: fileIndex, width: other.width, fields: other.fields, constants: other.constants,
+      isByPosition: other.isByPosition)
+  }
+
   /// Matches by name, byte for byte; of duplicates the first counts. What a file carries itself, its folders do not.
   convenience init(fileIndex: Int, header: Header, wanted: [[UInt8]], partitions: [Partitions.Key] = []) {
     var positions: [[UInt8]: Int] = [:]
@@ -62,4 +69,12 @@ final class FileLayout: Sendable {
 
   /// What all records have in a field that the folders carry; nil where each has its own.
   func constant(ofField field: Int) -> Partitions.Key? { field < width ? nil : constants[field - width] }
+}
+
+/// A header that was read without a fault, with the bytes that it stands in: what the next file begins with is compared
+/// before it is read.
+struct KnownHeader {
+  var bytes: [UInt8]
+  var header: Header
+  var layout: FileLayout
 }

@@ -6,11 +6,21 @@ extension Splitter {
   /// False where the header names more columns than can be read.
   func readHeader(_ buffer: ChunkBuffer, _ range: Range<Int>, offset: Int) -> Bool {
     if hasTooManyColumns(buffer, range, row: 0, line: file.headerLine, offset: offset) { return false }
+    if let known = knownHeader, buffer.bytes.equals(known.bytes, range.lowerBound, range.count), partitions.isEmpty {
+      file.layout = FileLayout(known.layout, fileIndex: file.index)
+      file.header = known.header
+      return true
+    }
     let header = Header(buffer, range: range, dialect: spec.dialect)
-    file.layout = FileLayout(fileIndex: file.index, header: header, wanted: spec.columns, partitions: partitions)
+    let layout = FileLayout(fileIndex: file.index, header: header, wanted: spec.columns, partitions: partitions)
+    file.layout = layout
     file.header = header
     checkNames(header, offset: offset)
     checkBytes(buffer, range, offset: offset)
+    if log.isEmpty && partitions.isEmpty {
+      knownHeader = KnownHeader(
+        bytes: buffer.bytes.copy(range.lowerBound, range.count), header: header, layout: layout)
+    }
     return true
   }
 

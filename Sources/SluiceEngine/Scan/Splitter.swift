@@ -12,6 +12,8 @@ final class Splitter {
   let spec: ScanSpec
   let partitions: [Partitions.Key]
   var file: FileState
+  /// The last header without a fault.
+  var knownHeader: KnownHeader?
   private var leftover: [UInt8] = []
   /// The beginning of a long record; made when there is one.
   private var assembly: ChunkBuffer?
@@ -45,9 +47,10 @@ final class Splitter {
     var headerOffset = 0
   }
 
-  /// `path`: whose folders may say what columns hold.
-  init(_ spec: ScanSpec, file index: Int, path: String) {
+  /// `path`: whose folders may say what columns hold. `known`: a header that has been read elsewhere.
+  init(_ spec: ScanSpec, file index: Int, path: String, known: KnownHeader? = nil) {
     self.spec = spec
+    knownHeader = known
     partitions = Partitions.keys(of: path)
     file = FileState(index: index)
     file.linesToSkip = spec.dialect.skippedLines
@@ -299,7 +302,8 @@ extension Splitter {
         return StructureLog.Place(
           row: row, line: line + lines, byteOffset: offset + fault.position - start,
           message: StructureWords.message(
-            fault.kind, limit: fault.kind == .recordTooLong ? spec.recordLimit : spec.fieldLimit, escaping: escaping(fault, buffer)))
+            fault.kind, limit: fault.kind == .recordTooLong ? spec.recordLimit : spec.fieldLimit,
+            escaping: escaping(fault, buffer)))
       }
     }
   }

@@ -24,15 +24,6 @@ package struct Batch: Sendable {
     self.temporaryDirectory = temporaryDirectory
   }
 
-  /// The files, as text that is written so; nil is UTF-8.
-  func files(in encoding: TextEncoding?) -> [BatchFile] {
-    files.map { file in
-      var file = file
-      file.encoding = encoding
-      return file
-    }
-  }
-
   /// How standard input is named.
   package static let standardInput = "-"
 

@@ -58,3 +58,14 @@ struct FileStamp: Hashable, Sendable {
     self.init(status)
   }
 }
+
+extension [BatchFile] {
+  /// The same files as text that is written so; nil is UTF-8.
+  func written(in encoding: TextEncoding?) -> [BatchFile] {
+    map { file in
+      var file = file
+      file.encoding = encoding
+      return file
+    }
+  }
+}

@@ -14,7 +14,8 @@ final class InputFile: Sendable {
   private let descriptor: Int32
   private let spool: Spool?
 
-  init(_ file: BatchFile) throws(SourceError) {
+  /// `looksInside`: false where the caller reads all of it and looks himself whether it is compressed.
+  init(_ file: BatchFile, looksInside: Bool = true) throws(SourceError) {
     path = file.path
     encoding = file.encoding
     spool = file.spool
@@ -36,10 +37,13 @@ final class InputFile: Sendable {
       }
       self.stamp = stamp
       listedBytes = stamp.bytes
-      compression = try unsafe Self.compression { target throws(SourceError) in
-        try unsafe Self.read(
-          descriptor, into: target, offset: 0, upTo: min(stamp.bytes, Compression.magicBytes), path: file.path)
-      }
+      compression =
+        if looksInside {
+          try unsafe Self.compression { target throws(SourceError) in
+            try unsafe Self.read(
+              descriptor, into: target, offset: 0, upTo: min(stamp.bytes, Compression.magicBytes), path: file.path)
+          }
+        } else { nil }
     } catch {
       close(descriptor)
       throw error

@@ -64,7 +64,8 @@ extension ScratchError {
     case .create: return "cannot make \(place): \(because); \(why): give a --tmp-dir that can be written to"
     case .write:
       let behind = bytes > 0 ? " beyond \(Quantity.bytes(bytes))" : ""
-      return "cannot write \(what)\(behind) to \(place): \(because); \(why): free space there, or give another --tmp-dir"
+      return
+        "cannot write \(what)\(behind) to \(place): \(because); \(why): free space there, or give another --tmp-dir"
     case .read: return "cannot read \(what) from \(place): \(because); \(why): give another --tmp-dir"
     }
   }

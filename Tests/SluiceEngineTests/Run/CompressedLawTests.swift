@@ -17,7 +17,8 @@ struct CompressedLawTests {
     for index in members.indices {
       let half = members[index].count / 2
       members[index] =
-        Compressed.gzip(Array(batch.files[index].prefix(half))) + Compressed.gzip(Array(batch.files[index].dropFirst(half)))
+        Compressed.gzip(Array(batch.files[index].prefix(half)))
+        + Compressed.gzip(Array(batch.files[index].dropFirst(half)))
     }
     let mixed = batch.files.enumerated().map { $0.offset % 2 == 0 ? Compressed.gzip($0.element) : $0.element }
     for (name, files) in [("gzip", members), ("zstd", batch.files.map { Compressed.zstd($0) }), ("mixed", mixed)] {

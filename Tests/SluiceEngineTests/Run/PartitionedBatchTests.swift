@@ -36,7 +36,8 @@ struct PartitionedBatchTests {
   }
 
   static func validate(
-    _ lines: String, _ files: [(String, String)], dialect: Dialect = .standard, options: RunOptions = RunOptions(threads: 2)
+    _ lines: String, _ files: [(String, String)], dialect: Dialect = .standard,
+    options: RunOptions = RunOptions(threads: 2)
   ) throws -> RunResult {
     let folder = try TemporaryFolder()
     for (name, text) in files { try folder.write(name, text) }
@@ -78,7 +79,9 @@ struct PartitionedBatchTests {
     #expect(try result.result("type", "year").failing == 1)
     #expect(try result.result("type", "day").failing == 1)
     #expect(try result.result("primaryKey").failing == 2)
-    let samples = try result.result("primaryKey").samples.map { $0.key.map { $0.value.map { String(decoding: $0, as: UTF8.self) } } }
+    let samples = try result.result("primaryKey").samples.map {
+      $0.key.map { $0.value.map { String(decoding: $0, as: UTF8.self) } }
+    }
     #expect(samples == [["2", "2020"], ["2", "2020"]])
   }
 

@@ -168,19 +168,19 @@ struct StructureTests {
       bytes: Array("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n".utf8)),
     Foreign(testDescription: "a PDF document", kind: "notCSV", bytes: Array("%PDF-1.7\n".utf8)),
     Foreign(
-      testDescription: "UTF-32LE text, expected UTF-8; convert it: iconv -f UTF-32 -t", kind: "utf16",
+      testDescription: "UTF-32LE text, expected UTF-8; say encoding: UTF-32LE, or", kind: "utf16",
       bytes: [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0, 0x0A, 0, 0, 0]),
     Foreign(
-      testDescription: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16 -t", kind: "utf16",
+      testDescription: "UTF-16LE text, expected UTF-8; say encoding: UTF-16LE, or --encoding UTF-16LE", kind: "utf16",
       bytes: [0xFF, 0xFE] + Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
     Foreign(
-      testDescription: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16 -t", kind: "utf16",
+      testDescription: "UTF-16BE text, expected UTF-8; say encoding: UTF-16BE, or --encoding UTF-16BE", kind: "utf16",
       bytes: [0xFE, 0xFF] + Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }),
     Foreign(
-      testDescription: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16LE -t", kind: "utf16",
+      testDescription: "UTF-16LE text, expected UTF-8; say encoding: UTF-16LE, or --encoding UTF-16LE", kind: "utf16",
       bytes: Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
     Foreign(
-      testDescription: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16BE -t", kind: "utf16",
+      testDescription: "UTF-16BE text, expected UTF-8; say encoding: UTF-16BE, or --encoding UTF-16BE", kind: "utf16",
       bytes: Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }),
   ]
 
