@@ -58,7 +58,11 @@ internal import Glibc
   ) throws(SourceError) {
     let storage = LaneStorage<UInt8>(repeating: 0, count: Self.room)
     let made = try unsafe convert(into: storage.lane.base, Self.room, source)
+    // What is no character stands behind what was converted before it.
+    let marks = aside
+    aside.removeAll()
     storage.lane.append(0..<made, to: &aside)
+    aside += marks
   }
 
   /// Converts what there is room for; returns how many bytes that makes.
