@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help demo test build bootstrap check lint examples bench bench-skew bench-keys differential \
-  conformance fuzz sanitize faults airflow clean
+  conformance fuzz sanitize faults torture airflow clean
 
 JOBS ?= 2
 RELEASE := -c release --static-swift-stdlib -j $(JOBS)
@@ -71,6 +71,9 @@ sanitize: bootstrap ## the unit tests under the address and the thread sanitizer
 faults: build ## make every fault of docs/faults.md happen (needs root, strace, a C compiler)
 	@command -v strace >/dev/null || apt-get install -y -qq --no-install-recommends strace >/dev/null
 	@SLUICE="$(BINARY)" python3 Scripts/faults.py
+
+torture: build ## inputs made to break readers: exit code, finding and memory of each (some minutes, 2 GB of --tmp-dir)
+	@SLUICE="$(BINARY)" python3 Scripts/torture.py
 
 clean: ## remove what was built
 	rm -rf .build build

@@ -20,6 +20,8 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
     // C and C++ behind C interfaces.
     .target(name: "CSluiceMath"),
@@ -30,7 +32,7 @@ let package = Package(
       name: "SluiceContract", dependencies: ["CLibYAML", "CPCRE2", "CMessageDigest"], swiftSettings: strict),
     .target(
       name: "SluiceEngine",
-      dependencies: ["SluiceContract", "CPCRE2", "CSluiceMath", "CSluiceKernels"],
+      dependencies: ["SluiceContract", "CPCRE2", "CSluiceMath", "CSluiceKernels", "CISAL", "CZstd"],
       swiftSettings: strictMemory),
     .target(name: "SluiceReport", dependencies: ["SluiceEngine", "SluiceContract"], swiftSettings: strict),
     .target(
@@ -47,7 +49,7 @@ let package = Package(
       name: "SluiceContractTests", dependencies: ["SluiceContract"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SluiceEngineTests", dependencies: ["SluiceEngine", "SluiceContract"],
+      name: "SluiceEngineTests", dependencies: ["SluiceEngine", "SluiceContract", "CISAL", "CZstd"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SluiceReportTests", dependencies: ["SluiceReport", "SluiceEngine", "SluiceContract"],

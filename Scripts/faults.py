@@ -178,6 +178,8 @@ def short_reads_and_writes_change_nothing():
 def report(ending):
     """The report without what differs from run to run."""
     found = report_of(ending.folder)
+    if found is None:
+        return None
     for key in ("runId", "startedAt", "asOf", "timing"):
         found.pop(key, None)
     return found
@@ -230,6 +232,81 @@ def a_file_that_shrinks_grows_or_is_touched_while_it_is_read_is_4():
 def a_file_that_is_replaced_while_it_is_read_is_read_as_it_was():
     with Folder(rows=120_000) as folder:
         while_reading(folder, lambda path: os.replace(folder.path / "bad.csv", path)).check(0, 4)
+
+
+def compressed(folder, tool):
+    """The good batch as gzip or zstd, in the folder; None where the tool is missing."""
+    if shutil.which(tool) is None:
+        return None
+    packed = subprocess.run([tool, "-c", "good.csv"], cwd=folder.path, stdout=subprocess.PIPE, check=True).stdout
+    (folder.path / "good.packed").write_bytes(packed)
+    return packed
+
+
+@fault
+def compressed_batches_that_are_broken_are_4():
+    for tool in ("gzip", "zstd"):
+        with Folder() as folder:
+            packed = compressed(folder, tool)
+            if packed is None:
+                continue
+            folder.validate("good.packed").check(0)
+            random.seed(7)
+            cuts = [packed[:size] for size in (10, len(packed) // 2, len(packed) - 1, *random.sample(range(20, len(packed)), 10))]
+            flaws = []
+            for place in random.sample(range(200, len(packed)), 10) + [len(packed) - 1]:
+                flawed = bytearray(packed)
+                flawed[place] ^= 0x55
+                flaws.append(bytes(flawed))
+            for broken in (*cuts, *flaws, packed + b"and more"):
+                (folder.path / "good.packed").write_bytes(broken)
+                folder.write("report.json", OLD)
+                folder.validate("good.packed").check(4, says=["good.packed", "byte"])
+
+
+def piped(folder, name, *words, before=(), **options):
+    """The gate with the batch on standard input, through a pipe."""
+    with subprocess.Popen(["cat", name], cwd=folder.path, stdout=subprocess.PIPE) as cat:
+        ending = Ending(folder, name, [*before, SLUICE, "validate", "orders.odcs.yaml", "-", *ALONE, *words],
+                        {"stdin": cat.stdout, **options})
+        cat.stdout.close()
+    return ending
+
+
+@fault
+def a_full_temporary_folder_under_a_pipe_is_5():
+    place = pathlib.Path(tempfile.mkdtemp(prefix="sluice-faults-"))
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", place], check=True)
+    try:
+        for name in ("good.csv", "bad.csv"):
+            with Folder() as folder:
+                ending = piped(folder, name, "--tmp-dir", str(place)).check(5, says=[str(place), "No space left"])
+                expect(not os.listdir(place), ending, "something is left")
+    finally:
+        subprocess.run(["umount", place], check=True)
+        place.rmdir()
+
+
+@fault
+def pipes_that_are_interrupted_or_fail():
+    with Folder() as folder:
+        plain = report(piped(folder, "good.csv").check(0))
+        # The first reads of the process are those of its loader (nine libraries) and its contract.
+        for when in range(1, 12):
+            folder.write("report.json", OLD)
+            piped(folder, "good.csv", before=inject(f"read:error=EIO:when={when}")).check()
+        interrupted_reads = report(piped(folder, "good.csv", before=inject("read:error=EINTR:when=20+3")).check(0, 2, 3, 70))
+        if interrupted_reads and interrupted_reads["verdict"] == "pass" and interrupted_reads != plain:
+            raise Broken("interrupted reads of a pipe change the report")
+
+
+@fault
+def what_comes_through_a_pipe_is_judged_like_a_file():
+    for name, code in (("good.csv", 0), ("bad.csv", 1)):
+        with Folder() as folder:
+            piped(folder, name).check(code)
+            script = f'"$0" validate orders.odcs.yaml <(cat {name}) --report json=report.json'
+            Ending(folder, name, ["bash", "-c", script, SLUICE], {}).check(code)
 
 
 # ---------------------------------------------------------------- outputs

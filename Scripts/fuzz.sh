@@ -16,7 +16,7 @@ work=$out/$target
 mkdir -p "$out" "$work/corpus" "$work/seeds" "$work/findings"
 
 includes=()
-for module in CSluiceMath CSluiceKernels CLibYAML CPCRE2 CZlib CZstd CISAL; do
+for module in CSluiceMath CSluiceKernels CLibYAML CPCRE2 CMessageDigest CZstd CISAL; do
   folder=Sources/$module
   [[ -d $folder ]] || continue
   # A target with sources has no module map of its own; SwiftPM makes one when it builds, this script likewise.
@@ -59,7 +59,7 @@ if newer "$work/fuzz" Sources/SluiceEngine Sources/SluiceContract Tests/Fuzz; th
   mapfile -t sources < <(find Sources/SluiceEngine Tests/Fuzz/Support -name '*.swift' | LC_ALL=C sort)
   swiftc "${common[@]}" -sanitize=fuzzer -use-ld=lld -module-name SluiceFuzz -I "$out" -o "$work/fuzz" \
     "Tests/Fuzz/$target.swift" "${sources[@]}" "$out"/*.o "$out/libSluiceContract.a" \
-    $(pkg-config --libs yaml-0.1 libpcre2-8) -lstdc++
+    $(pkg-config --libs yaml-0.1 libpcre2-8 libisal libzstd libmd) -lstdc++
 fi
 
 # Seeds: what stands in Tests/Fuzz/seeds; for CSV every small fixture, read in each of the ways that the first bytes choose.

@@ -92,7 +92,9 @@ private struct Reading {
         }
       }.sorted()
     } catch {
-      difference("not read: \(error)")
+      // Nearly no document that begins like a compressed file is one.
+      guard case .corrupt = error.cause else { difference("not read: \(error)") }
+      isRefused = true
     }
     rows = workers.flatMap(\.rows).sorted { $0.row < $1.row }
   }

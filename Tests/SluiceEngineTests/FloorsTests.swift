@@ -47,7 +47,9 @@ struct FloorsTests {
     ("SluiceContract", ["CLibYAML", "CPCRE2", "CMessageDigest", "Glibc"]),
     (
       "SluiceEngine",
-      ["SluiceContract", "CPCRE2", "CSluiceMath", "CSluiceKernels", "Glibc", "Synchronization"]
+      [
+        "SluiceContract", "CPCRE2", "CISAL", "CZstd", "CSluiceMath", "CSluiceKernels", "Glibc", "Synchronization",
+      ]
     ),
     ("SluiceReport", ["SluiceContract", "SluiceEngine"]),
     ("Sluice", ["SluiceContract", "SluiceEngine", "SluiceReport", "Glibc"]),

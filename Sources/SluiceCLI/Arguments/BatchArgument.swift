@@ -1,3 +1,5 @@
+internal import SluiceEngine
+
 /// One batch as it was named on the command line: its paths, and the object of the contract that they hold.
 struct BatchArgument: Sendable, Hashable {
   /// nil for the only object of the contract.
@@ -22,7 +24,14 @@ struct BatchArgument: Sendable, Hashable {
       }
       batches.add(parts[1], of: parts[0])
     }
+    if let problem = problem(withPaths: batches.flatMap(\.paths)) { problems.append(problem) }
     return batches
+  }
+
+  /// What comes through standard input comes once.
+  static func problem(withPaths paths: [String]) -> String? {
+    paths.count { $0.hasSameBytes(as: Batch.standardInput) } > 1
+      ? "standard input (-) can be read once, and is given twice" : nil
   }
 }
 

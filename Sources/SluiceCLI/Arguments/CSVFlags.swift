@@ -8,6 +8,7 @@ extension CSVSettings {
     delimiter = typed.value(.delimiter).map { $0.hasSameBytes(as: #"\t"#) ? "\t" : $0 }
     quote = typed.value(.quote)
     escape = typed.value(.escape)
+    encoding = typed.value(.encoding)
     decimal = typed.value(.decimal)
     comment = typed.value(.comment)
     skipRows = typed.number(.skipRows, in: 0...1_000_000, problems: &problems)

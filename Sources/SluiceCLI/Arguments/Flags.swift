@@ -56,7 +56,8 @@ extension Flag {
     summary: "memory for keys, such as 512M or 2G; more goes to --tmp-dir",
     standard: "half of what is free")
   static let tmpDir = Flag(
-    long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory", standard: "$TMPDIR, else /tmp"
+    long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory, and what comes through a pipe",
+    standard: "$TMPDIR, else /tmp"
   )
   static let dialect = Flag(
     long: "dialect", valueName: "NAME", choices: Dialect.presetNames,
@@ -68,6 +69,9 @@ extension Flag {
   static let escape = Flag(
     long: "escape", valueName: "CHAR", summary: #"what hides a quote inside quotes: another quote, or \"#,
     standard: "\"")
+  static let encoding = Flag(
+    long: "encoding", valueName: "NAME", summary: "how characters are written, as iconv calls it, such as UTF-16LE",
+    standard: "UTF-8")
   static let null = Flag(
     long: "null", valueName: "TOKEN", summary: "an unquoted field that means null, instead of the empty one",
     isRepeatable: true)

@@ -13,11 +13,13 @@ enum InspectCommand: Command {
     Ends with exit code 1 when the structure of the batch is broken.
     """
   static let flags: [Flag] = [
-    .dialect, .delimiter, .quote, .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment,
-    .header, .noHeader, .format, .output, .report, .samples, .threads, .quiet, .color,
+    .dialect, .delimiter, .quote, .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows,
+    .comment,
+    .header, .noHeader, .format, .output, .report, .samples, .threads, .tmpDir, .quiet, .color,
   ]
   static let examples = [
-    "sluice inspect orders.csv", "sluice inspect export/ --format json --output inspect.json",
+    "sluice inspect orders.csv", "zcat orders.csv.gz | sluice inspect -",
+    "sluice inspect export/ --format json --output inspect.json",
   ]
 
   static func run(_ typed: TypedArguments, _ session: Session) -> ExitStatus {
@@ -26,6 +28,7 @@ enum InspectCommand: Command {
     let report = ReportOptions(typed, problems: &problems)
     let dialect = givenDialect(typed, problems: &problems)
     if typed.positionals.isEmpty { problems.append("a batch is needed: sluice inspect BATCH...") }
+    if let problem = BatchArgument.problem(withPaths: typed.positionals) { problems.append(problem) }
     let delivery = Delivery(report, inputPaths: typed.positionals)
     if let refusal = delivery.refusal { problems.append(refusal) }
     guard problems.isEmpty else {
@@ -58,7 +61,7 @@ enum InspectCommand: Command {
   private static func inspect(
     _ paths: [String], dialect: Dialect?, _ options: RunOptions, isQuiet: Bool
   ) throws(SourceError) -> Inspection {
-    let batch = try Batch(paths: paths)
+    let batch = try Batch(paths: paths, temporaryDirectory: options.temporaryDirectory)
     let line = ProgressLine.start(total: batch.bytes, isQuiet: isQuiet)
     defer { line?.end() }
     var options = options

@@ -8,18 +8,21 @@ enum ValidateCommand: Command {
   static let synopsis = "CONTRACT BATCH..."
   static let about = """
     Holds a batch against its contract and ends with exit code 0 when it keeps it, 1 when it breaks it.
-    A batch is a CSV file, a directory of parts or a glob; several make one batch.
+    A batch is a CSV file, a directory of parts, a glob or - (standard input); several make one batch.
+    Files compressed with gzip or zstd are read as they are.
     With --batch, several objects of the contract are held against their batches in one run.
     """
   static let flags: [Flag] = [
     .schema, .batch, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail, .asOf,
     .quarantine, .acceptRejected, .keepFirst, .samples, .threads, .memory, .tmpDir, .dialect, .delimiter, .quote,
-    .escape, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader, .quiet,
+    .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader,
+    .quiet,
     .verbose, .color,
   ]
   static let examples = [
     "sluice validate orders.odcs.yaml orders.csv && load orders.csv",
     "sluice validate orders.odcs.yaml export/ --schema orders --dialect pandas",
+    "curl -s https://example.com/o.csv | sluice validate orders.odcs.yaml -",
     "sluice validate shop.odcs.yaml --batch orders=orders/ --batch customers=customers.csv",
     "sluice validate orders.odcs.yaml orders.csv --report json=report.json --fail-on warning",
     "sluice validate orders.odcs.yaml orders.csv --quarantine rejected --accept-rejected 0.5",

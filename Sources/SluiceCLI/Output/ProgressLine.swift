@@ -9,7 +9,7 @@ internal import Synchronization
 /// told by closing a pipe.
 final class ProgressLine: Sendable {
   let progress = Progress()
-  private let total: Int
+  private let total: Int?
   private let start = ContinuousClock.now
   private let ended: (reading: Int32, writing: Int32)
   private let thread = Lock<pthread_t?>(nil)
@@ -21,8 +21,8 @@ final class ProgressLine: Sendable {
 
   /// Starts to draw, where standard error is a terminal that can erase a line.
   ///
-  /// - Parameter total: bytes that are to be read.
-  static func start(total: Int, isQuiet: Bool) -> ProgressLine? {
+  /// - Parameter total: bytes that are to be read; nil where nobody knows.
+  static func start(total: Int?, isQuiet: Bool) -> ProgressLine? {
     guard !isQuiet, Terminal.canRedraw(.standardError) else { return nil }
     guard let pipe = Descriptor.pipe() else { return nil }
     let line = ProgressLine(total: total, ended: pipe)
@@ -34,7 +34,7 @@ final class ProgressLine: Sendable {
     return line
   }
 
-  private init(total: Int, ended: (reading: Int32, writing: Int32)) {
+  private init(total: Int?, ended: (reading: Int32, writing: Int32)) {
     self.total = total
     self.ended = ended
   }
@@ -89,6 +89,6 @@ final class ProgressLine: Sendable {
 }
 
 extension Batch {
-  /// Of all files.
-  var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+  /// Of all files; nil where some come through a pipe.
+  var bytes: Int? { files.contains(where: \.isPipe) ? nil : files.reduce(0) { $0 + $1.bytes } }
 }

@@ -23,8 +23,11 @@ struct ValidateRun {
     let inputs = try objectInputs(contract)
     do throws(SourceError) {
       // All of them are found before the first is read.
-      let batches = try inputs.map { input throws(SourceError) in try Batch(paths: input.paths) }
-      let bytes = batches.reduce(0) { $0 + $1.bytes }
+      let batches = try inputs.map { input throws(SourceError) in
+        try Batch(paths: input.paths, temporaryDirectory: arguments.run.temporaryDirectory)
+      }
+      let sizes = batches.compactMap(\.bytes)
+      let bytes = sizes.count == batches.count ? sizes.reduce(0, +) : nil
       let line = ProgressLine.start(total: bytes, isQuiet: arguments.report.isQuiet)
       defer { line?.end() }
       var options = arguments.run

@@ -19,7 +19,7 @@ extension SettingsReader {
       case "quote": csv.quote = isNone(entry) ? CSVSettings.none : character(entry)
       case "escape": csv.escape = known(entry, ["\"", "\\"])
       case "header": csv.header = boolean(entry)
-      case "encoding": csv.encoding = known(entry, ["utf-8", "UTF-8"])
+      case "encoding": csv.encoding = encoding(entry)
       case "nullTokens": csv.nullTokens = texts(entry)
       case "trueTokens": csv.trueTokens = texts(entry)
       case "falseTokens": csv.falseTokens = texts(entry)
@@ -50,6 +50,21 @@ extension SettingsReader {
       return nil
     }
     return text
+  }
+
+  /// A name as iconv has them; whether the system knows it is only known where the batch is read.
+  private func encoding(_ setting: Setting) -> String? {
+    guard let name = text(setting) else { return nil }
+    let isName =
+      !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        "-_.:".utf8.contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      }
+    if !isName {
+      report(setting, "takes the name of an encoding, found \(setting.node.kindWords)", help: "such as UTF-16LE")
+    }
+    return isName ? name : nil
   }
 
   private func count(_ setting: Setting) -> Int? {

@@ -31,6 +31,7 @@ final class ColumnBatch {
   private let statusStorage = LaneStorage<UInt8>(repeating: 0)
   private let integerStorage = LaneStorage<Int64>(repeating: 0)
   private let doubleStorage = LaneStorage<Double>(repeating: 0)
+  private let constantStorage = LaneStorage<UInt8>(repeating: 0)
 
   struct WideCell {
     var row: Int
@@ -63,6 +64,10 @@ final class ColumnBatch {
     integralFloats = 0
     clockGaps = 0
     foreignForms.removeAll(keepingCapacity: true)
+    if let constant = batch.span.layout.constant(ofField: field) {
+      repeatCell(constant.value)
+      return
+    }
     cut(batch, field: field)
     let isLast = field == batch.span.layout.width - 1
     if isLast && batch.span.hasReturns { dropReturns() }
@@ -75,6 +80,22 @@ final class ColumnBatch {
     } else {
       unquote(dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes)
     }
+  }
+
+  /// Gives every row the same cell, which stands in none of them; nil is null.
+  private func repeatCell(_ value: [UInt8]?) {
+    let text = value ?? []
+    let memory = constantStorage.lane(of: text.count + Bytes.padding)
+    for (index, byte) in text.enumerated() { memory[index] = byte }
+    // SAFETY: the storage is this column's, and as much longer than the text as words need.
+    bytes = unsafe Bytes(base: memory.base, count: text.count)
+    mayHaveNonASCII = text.contains { $0 >= 0x80 }
+    for row in 0..<rows {
+      starts[row] = 0
+      lengths[row] = UInt32(truncatingIfNeeded: text.count)
+      status[row] = value == nil ? CellStatus.null : CellStatus.valid
+    }
+    nulls = value == nil ? rows : 0
   }
 
   /// Cells that were found inside the cells of another column.

@@ -38,8 +38,9 @@ final class CellTestRunner {
       return
     }
     state.add(count: count)
-    var wanted = min(state.wanted, count)
-    guard wanted > 0, let batch = column.batch else { return }
+    guard let batch = column.batch else { return }
+    var wanted = min(state.wanted(from: batch.span.firstOrdinal), count)
+    if wanted == 0 { return }
     for row in 0..<column.rows where fails[row] != 0 {
       state.keep(RowFinding(row, column, batch))
       wanted -= 1
@@ -57,7 +58,7 @@ final class CellTestRunner {
       if ordinal == lastRow { continue }
       lastRow = ordinal
       rows += 1
-      if state.wanted > 0 { state.keep(RowFinding(index, column, batch)) }
+      if state.wanted(from: ordinal) > 0 { state.keep(RowFinding(index, column, batch)) }
     }
     state.add(count: rows)
   }

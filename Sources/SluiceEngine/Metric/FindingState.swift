@@ -1,6 +1,6 @@
 /// A row that breaks a test: its place, and its cell.
 struct RowFinding: Sendable, Hashable {
-  /// Row of the whole batch, from 0.
+  /// Orders rows of the whole batch.
   var ordinal: Int
   var file: Int
   /// Record of the file, from 1.
@@ -26,8 +26,11 @@ struct FindingState: MetricState, Sendable {
 
   init(limit: Int) { self.limit = limit }
 
-  /// Findings that are still wanted from a worker that meets rows in order.
-  var wanted: Int { limit - findings.count }
+  /// Findings that are wanted of rows from `ordinal` on; of rows in order, fewer and fewer.
+  func wanted(from ordinal: Int) -> Int {
+    if let last = findings.last, last.ordinal > ordinal { return limit }
+    return limit - findings.count
+  }
 
   mutating func add(count: Int) { self.count += count }
   mutating func add(values: Int) { self.values += values }
@@ -35,7 +38,15 @@ struct FindingState: MetricState, Sendable {
     if firstUndecided.map({ finding.ordinal < $0.ordinal }) ?? true { firstUndecided = finding }
   }
 
-  mutating func keep(_ finding: RowFinding) { findings.append(finding) }
+  /// Findings of one chunk come in order, chunks of different files in any.
+  mutating func keep(_ finding: RowFinding) {
+    if let last = findings.last, last.ordinal > finding.ordinal {
+      findings.insert(finding, at: findings.firstIndex { $0.ordinal > finding.ordinal } ?? findings.endIndex)
+      findings.removeLast(max(0, findings.count - limit))
+    } else if findings.count < limit {
+      findings.append(finding)
+    }
+  }
 
   mutating func merge(_ other: FindingState) {
     count += other.count

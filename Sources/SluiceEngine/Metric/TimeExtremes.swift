@@ -8,7 +8,7 @@ struct TimeExtremes: MetricState, Sendable {
 
   struct Place: Sendable, Equatable {
     var nanoseconds: Int128
-    /// Row of the batch, from 0.
+    /// Ordinal of the row.
     var row: Int
   }
 
@@ -26,24 +26,29 @@ struct TimeExtremes: MetricState, Sendable {
     count += valid + column.wide.count
     let unit = Instants.nanosecondsPerUnit(kind)
     if valid > 0 {
-      if isEarlier(Int128(low) * unit), let row = first(low, column) {
+      if isEarlier(Int128(low) * unit, batch), let row = first(low, column) {
         earliest = Place(nanoseconds: Int128(low) * unit, row: batch.ordinal(of: row))
       }
-      if isLater(Int128(high) * unit), let row = first(high, column) {
+      if isLater(Int128(high) * unit, batch), let row = first(high, column) {
         latest = Place(nanoseconds: Int128(high) * unit, row: batch.ordinal(of: row))
       }
     }
     for cell in column.wide {
       guard let value = cell.value else { continue }
       let place = Place(nanoseconds: value, row: batch.ordinal(of: cell.row))
-      if isEarlier(value) { earliest = place }
-      if isLater(value) { latest = place }
+      earliest = Self.better(earliest, place) { $0 < $1 }
+      latest = Self.better(latest, place) { $0 > $1 }
     }
   }
 
-  /// Batches of one worker come in order, so an equal time stands in a later row.
-  private func isEarlier(_ value: Int128) -> Bool { earliest.map { value < $0.nanoseconds } ?? true }
-  private func isLater(_ value: Int128) -> Bool { latest.map { value > $0.nanoseconds } ?? true }
+  /// Chunks of different files come in any order, so that an equal time may stand in an earlier row.
+  private func isEarlier(_ value: Int128, _ batch: RecordBatch) -> Bool {
+    earliest.map { value < $0.nanoseconds || value == $0.nanoseconds && batch.span.firstOrdinal < $0.row } ?? true
+  }
+
+  private func isLater(_ value: Int128, _ batch: RecordBatch) -> Bool {
+    latest.map { value > $0.nanoseconds || value == $0.nanoseconds && batch.span.firstOrdinal < $0.row } ?? true
+  }
 
   private func first(_ value: Int64, _ column: ColumnBatch) -> Int? {
     (0..<column.rows).first { column.status[$0] == CellStatus.valid && column.integers[$0] == value }

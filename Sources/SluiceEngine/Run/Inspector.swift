@@ -10,13 +10,17 @@ package enum Inspector {
     let clock = ContinuousClock()
     let start = clock.now
     let threads = max(1, options.threads ?? Processors.available)
-    let head = try FileHead.read(batch.files)
+    let files = batch.files.written(in: dialect?.encoding)
+    let head = try FileHead.read(files)
     let detected = DialectGuess(head, given: dialect)
-    let names = detected.columnNames(head)
+    var names = detected.columnNames(head)
+    for key in batch.files.flatMap({ Partitions.keys(of: $0.path) }) where !names.contains(key.name) {
+      names.append(key.name)
+    }
     let spec = ScanSpec(dialect: detected.dialect, columns: names, places: max(1, options.samples))
     let workers = (0..<threads).map { _ in InferenceWorker(columns: names.count, dialect: detected.dialect) }
     let reading = try BatchReader.run(
-      batch.files, scan: spec, chunkBytes: options.chunkBytes, workers: workers, progress: options.progress)
+      files, scan: spec, chunkBytes: options.chunkBytes, workers: workers, progress: options.progress)
     var columns = names.map { _ in InferenceState() }
     for worker in workers {
       for index in columns.indices { columns[index].merge(worker.columns[index]) }

@@ -130,7 +130,7 @@ extension StructureKind {
   var isOfOneRecord: Bool {
     switch self {
     case .fieldCount, .blankLine, .trailingBlankLine, .unterminatedQuote, .textAfterQuote, .bareQuote,
-      .loneCarriageReturn, .nulByte, .invalidUTF8, .fieldTooLong:
+      .loneCarriageReturn, .nulByte, .invalidUTF8, .undecodable, .fieldTooLong, .recordTooLong:
       true
     default: false
     }

@@ -1,4 +1,5 @@
 internal import CSluiceKernels
+internal import Glibc
 
 /// The bytes of one chunk with room before and behind them, and the bitmaps that speak of them.
 ///
@@ -23,13 +24,14 @@ internal import CSluiceKernels
   private var marksEscapes = false
 
   private static let bitmaps = 5
+  private static let ordinarySlack = 64 * 1024
 
   init(chunkBytes: Int) {
-    slack = 64 * 1024
+    slack = Self.ordinarySlack
     capacity = Self.capacity(slack: slack, chunkBytes: chunkBytes)
     unsafe memory = .allocate(capacity: capacity)
     unsafe memory.initialize(repeating: Self.filler, count: capacity)
-    words = LaneStorage(repeating: 0, count: Self.bitmaps * (capacity / 64))
+    words = LaneStorage(repeating: 0)
     unsafe classify = sluice_classify_best()
     unsafe mark = sluice_mark_best()
     start = slack
@@ -39,6 +41,7 @@ internal import CSluiceKernels
   /// Bytes that are in memory already, not classified: for whoever reads them with `RecordMachine`.
   convenience init(_ bytes: [UInt8]) {
     self.init(chunkBytes: bytes.count)
+    makeWords(.standard)
     end = start + bytes.count
     // SAFETY: the memory was made for that many bytes behind the slack.
     unsafe (memory + start).update(from: bytes, count: bytes.count)
@@ -71,30 +74,98 @@ internal import CSluiceKernels
 
   /// Reads a chunk and classifies it. Independent of all other chunks.
   func fill(_ claim: ChunkClaim, dialect: Dialect) throws(SourceError) {
-    if capacity < Self.capacity(slack: slack, chunkBytes: claim.count) {
-      replaceMemory(slack: slack, chunkBytes: claim.count, keeping: slack..<slack)
+    _ = try unsafe receive(upTo: claim.count) { target throws(SourceError) in
+      try unsafe claim.file.read(into: target, offset: claim.offset, count: claim.count)
+      return claim.count
     }
-    start = slack
-    end = slack + claim.count
-    seen = 0
-    try unsafe claim.file.read(into: memory + slack, offset: claim.offset, count: claim.count)
-    unsafe (memory + end).update(repeating: Self.filler, count: Bytes.padding)
-    classify(from: slack, to: end, dialect: dialect)
+    classify(dialect)
   }
 
-  /// Puts `leftover` in front of the bytes that are there.
+  /// Takes a chunk from a reader, which is given the memory and returns how many bytes it wrote there.
+  func receive(
+    upTo count: Int, _ read: (UnsafeMutablePointer<UInt8>) throws(SourceError) -> Int
+  ) throws(SourceError) -> Int {
+    let needed = Self.capacity(slack: Self.ordinarySlack, chunkBytes: count)
+    // Memory that grew for one long record is not kept for all that follow.
+    if capacity < Self.capacity(slack: slack, chunkBytes: count) || capacity > 4 * needed {
+      replaceMemory(slack: Self.ordinarySlack, chunkBytes: count)
+    }
+    (start, end, seen) = (slack, slack, 0)
+    let got = try unsafe read(memory + slack)
+    end = slack + got
+    return got
+  }
+
+  /// Whether what was received is the beginning of a compressed file.
+  var isCompressed: Bool {
+    Compression(bytes.copy(start, min(end - start, Compression.magicBytes))) != nil
+  }
+
+  /// Classifies the chunk that was received.
+  func classify(_ dialect: Dialect) {
+    seen = 0
+    unsafe (memory + end).update(repeating: Self.filler, count: Bytes.padding)
+    classify(from: start / 64 * 64, to: end, dialect: dialect)
+  }
+
+  /// Puts `leftover` in front of the bytes that are there; it must fit the slack.
   func prepend(_ leftover: [UInt8], dialect: Dialect) {
     if leftover.isEmpty { return }
-    if leftover.count > start {
-      replaceMemory(
-        slack: max(slack * 2, (leftover.count + 63) / 64 * 64), chunkBytes: end - start, keeping: start..<end)
-      classify(from: start, to: end, dialect: dialect)
-    }
+    precondition(leftover.count <= start, "a leftover longer than `longestLeftover` is assembled elsewhere")
     let border = start
     start -= leftover.count
-    // SAFETY: `start` stays at or above 0 by the growth above.
+    // SAFETY: `start` stays at or above 0, as was just made sure.
     unsafe (memory + start).update(from: leftover, count: leftover.count)
     classify(from: start / 64 * 64, to: border, dialect: dialect)
+  }
+
+  /// What fits in front of any chunk.
+  static let longestLeftover = ordinarySlack
+
+  // MARK: Records longer than a chunk
+
+  /// Adds bytes behind those that are there, which are not classified.
+  func append(_ bytes: Bytes, _ range: Range<Int>) {
+    let needed = end - start + range.count
+    if capacity - slack < Self.capacity(slack: 0, chunkBytes: needed) || start != slack {
+      grow(to: Self.capacity(slack: slack, chunkBytes: needed + needed / 4))
+    }
+    // SAFETY: there is room now, and the range lies in the memory of the bytes.
+    unsafe (memory + end).update(from: bytes.base + range.lowerBound, count: range.count)
+    end += range.count
+  }
+
+  func append(_ bytes: [UInt8]) {
+    var bytes = bytes
+    unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      append(unsafe Bytes(base: base, count: buffer.count), 0..<buffer.count)
+    }
+  }
+
+  /// Forgets the bytes that are there.
+  func removeAll() { (start, end, seen) = (slack, slack, 0) }
+
+  /// Exchanges everything with another buffer.
+  func swap(with other: ChunkBuffer) {
+    Swift.swap(&start, &other.start)
+    Swift.swap(&end, &other.end)
+    Swift.swap(&seen, &other.seen)
+    Swift.swap(&slack, &other.slack)
+    Swift.swap(&capacity, &other.capacity)
+    unsafe Swift.swap(&memory, &other.memory)
+    Swift.swap(&words, &other.words)
+    Swift.swap(&marksEscapes, &other.marksEscapes)
+  }
+
+  /// Moves to more memory; pages that hold nothing yet cost nothing.
+  private func grow(to newCapacity: Int) {
+    assert(start == slack)
+    capacity = max(capacity, newCapacity)
+    // SAFETY: memory of Swift's is that of `malloc`; where there is no more of it, nothing can be done.
+    guard let larger = unsafe realloc(memory, capacity) else { fatalError("out of memory") }
+    unsafe memory = larger.assumingMemoryBound(to: UInt8.self)
+    words = LaneStorage(repeating: 0)
   }
 
   /// Ends the last record of a file whose last line has no line end.
@@ -123,6 +194,7 @@ internal import CSluiceKernels
     guard first < last else { return }
     assert(first % 64 == 0)
     let word = first / 64
+    makeWords(dialect)
     // SAFETY: memory and bitmaps reach to the next multiple of 64 beyond `last`.
     let maps = unsafe sluice_bitmaps(
       delimiters: delimiters.base + word, newlines: newlines.base + word, quotes: quotes.base + word,
@@ -141,18 +213,19 @@ internal import CSluiceKernels
     seen &= ~UInt32(SLUICE_SEEN_QUOTE)
   }
 
-  /// Moves to larger memory; bytes `kept` end up behind the new slack, bitmaps are lost.
-  private func replaceMemory(slack newSlack: Int, chunkBytes: Int, keeping kept: Range<Int>) {
-    let newCapacity = Self.capacity(slack: newSlack, chunkBytes: chunkBytes)
-    let newMemory = UnsafeMutablePointer<UInt8>.allocate(capacity: newCapacity)
-    unsafe newMemory.initialize(repeating: Self.filler, count: newCapacity)
-    unsafe (newMemory + newSlack).update(from: memory + kept.lowerBound, count: kept.count)
+  /// Moves to other memory, without the bytes.
+  private func replaceMemory(slack newSlack: Int, chunkBytes: Int) {
     unsafe memory.deallocate()
-    unsafe memory = newMemory
-    capacity = newCapacity
     slack = newSlack
-    start = newSlack
-    end = newSlack + kept.count
-    words = LaneStorage(repeating: 0, count: Self.bitmaps * wordCount)
+    capacity = Self.capacity(slack: newSlack, chunkBytes: chunkBytes)
+    unsafe memory = .allocate(capacity: capacity)
+    unsafe memory.initialize(repeating: Self.filler, count: slack)
+    words = LaneStorage(repeating: 0)
+  }
+
+  /// Bitmaps for the memory that there is: the fifth only where it is used.
+  private func makeWords(_ dialect: Dialect) {
+    let count = (dialect.escape == nil ? Self.bitmaps - 1 : Self.bitmaps) * wordCount
+    if words.lane.count < count { words = LaneStorage(repeating: 0, count: count) }
   }
 }

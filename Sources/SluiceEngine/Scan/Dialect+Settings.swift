@@ -34,8 +34,14 @@ extension Dialect {
       guard rows >= 0 else { throw DialectError(message: "skipRows must be 0 or more, not \(rows)") }
       skippedLines = rows
     }
-    if let encoding = settings.encoding, encoding.lowercased() != "utf-8" && encoding.lowercased() != "utf8" {
-      throw DialectError(message: "encoding \"\(encoding)\" is not supported, only UTF-8")
+    if let name = settings.encoding {
+      do throws(TextEncoding.UnknownEncoding) {
+        encoding = try TextEncoding.named(name)
+      } catch {
+        throw DialectError(
+          message: "encoding \"\(error.name)\" is not known to this system; iconv -l lists what is, and where "
+            + "little is, the C library's gconv modules are missing")
+      }
     }
   }
 

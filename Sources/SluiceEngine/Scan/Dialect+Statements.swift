@@ -37,6 +37,10 @@ extension Dialect {
       let flags = texts.map { "--\(flag) \(Self.shell($0))" }.joined(separator: " ")
       all.append(Statement(key: key, value: .list(texts), flag: flags))
     }
+    if let encoding, encoding != base.encoding {
+      let name = encoding.name
+      all.append(Statement(key: "encoding", value: .text(name), flag: "--encoding \(name)"))
+    }
     add("delimiter", "delimiter", delimiter, base.delimiter)
     add("quote", "quote", quote, base.quote)
     // Where nothing is escaped quotes are doubled, which is written as the quote.
@@ -58,7 +62,7 @@ extension Dialect {
   }
 
   /// What decides where fields and records are; the rest only says what they mean.
-  static let structuralKeys = ["delimiter", "quote", "escape", "comment", "skipRows", "header"]
+  static let structuralKeys = ["encoding", "delimiter", "quote", "escape", "comment", "skipRows", "header"]
 
   private static func shell(_ text: String) -> String {
     if text == "\t" { return "'\\t'" }

@@ -3,6 +3,8 @@ package struct Dialect: Sendable, Equatable {
   package var delimiter: UInt8
   /// nil where nothing is quoted and a quote is data.
   package var quote: UInt8?
+  /// How characters are written; nil for UTF-8.
+  package var encoding: TextEncoding?
   /// What makes a quote inside quotes data, and itself too; nil where quotes are doubled instead. Outside quotes it is
   /// data, as is everything else that it stands before.
   package var escape: UInt8?
@@ -26,7 +28,8 @@ package struct Dialect: Sendable, Equatable {
 
   /// Comma, doubled quotes, a header, null = unquoted empty field.
   package static let standard = Dialect(
-    delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), escape: nil, hasHeader: true, nullTokens: [[]],
+    delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), encoding: nil, escape: nil, hasHeader: true,
+    nullTokens: [[]],
     trueTokens: [Array("true".utf8), Array("True".utf8)],
     falseTokens: [Array("false".utf8), Array("False".utf8)], decimal: UInt8(ascii: "."), skippedLines: 0,
     comment: nil, trims: false, writesIntegersAsFloats: false, writesByteOrderMark: false)

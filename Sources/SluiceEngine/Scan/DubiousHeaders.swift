@@ -22,7 +22,7 @@ struct DubiousHeaders {
       return
     }
     let headed = reading.files.indices.filter { reading.files[$0].header != nil }
-    let dubious = headed.filter { reading.files[$0].layout?.fields.allSatisfy { $0 == nil } ?? true }
+    let dubious = headed.filter { !(reading.files[$0].layout?.hasNamedField ?? false) }
     self.init(files: Set(dubious), holdNames: headed.first.map { dubious.contains($0) } ?? false)
   }
 

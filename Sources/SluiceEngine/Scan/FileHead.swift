@@ -11,25 +11,26 @@ struct FileHead: Sendable {
 
   static func read(_ files: [BatchFile]) throws(SourceError) -> FileHead {
     var head = FileHead()
-    guard let first = files.first(where: { $0.bytes > 0 }) else { return head }
-    let file = try InputFile(first)
-    var count = min(length, file.bytes)
-    while true {
-      head.bytes = try head.beginning(file, count)
-      head.isWhole = count == file.bytes
-      if head.isWhole || head.endsFirstRecord || count >= maximumLength { break }
-      count = min(count * 2, file.bytes)
+    for file in files where file.bytes > 0 || file.isPipe {
+      let content = ContentReader(try InputFile(file))
+      repeat {
+        try head.take(content)
+      } while !content.isAtEnd && !head.endsFirstRecord && head.bytes.count < maximumLength
+      head.isWhole = content.isAtEnd
+      if !head.bytes.isEmpty { break }
     }
     head.hasByteOrderMark = head.bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if head.hasByteOrderMark { head.bytes.removeFirst(3) }
     return head
   }
 
-  private func beginning(_ file: InputFile, _ count: Int) throws(SourceError) -> [UInt8] {
+  /// Doubles what is there.
+  private mutating func take(_ content: ContentReader) throws(SourceError) {
+    let count = max(Self.length, bytes.count)
     let storage = LaneStorage<UInt8>(repeating: 0, count: count)
     // SAFETY: the storage holds `count` bytes and lives until they are copied.
-    try unsafe file.read(into: storage.lane.base, offset: 0, count: count)
-    return (0..<count).map { storage.lane[$0] }
+    let got = try unsafe content.read(into: storage.lane.base, upTo: count)
+    storage.lane.append(0..<got, to: &bytes)
   }
 
   /// Whether a line feed outside quotes is there.

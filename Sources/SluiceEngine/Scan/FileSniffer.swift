@@ -13,20 +13,20 @@ enum FileSniffer {
   static func judge(_ first: [UInt8]) -> Verdict {
     if first.starts(with: [0xEF, 0xBB, 0xBF]) { return .byteOrderMark }
     for (magic, name) in wide where first.starts(with: magic) {
-      return .refused(.utf16, message: "\(name) text, expected UTF-8; convert it: iconv -f UTF-32 -t UTF-8")
+      return .refused(.utf16, message: state(name))
     }
     if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) {
       let order = first[0] == 0xFF ? "LE" : "BE"
       return .refused(
-        .utf16, message: "UTF-16\(order) text, expected UTF-8; convert it: iconv -f UTF-16 -t UTF-8")
+        .utf16, message: state("UTF-16\(order)"))
     }
     if first.count >= 4 && first[0] != 0 && first[1] == 0 && first[2] != 0 && first[3] == 0 {
       return .refused(
-        .utf16, message: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16LE -t UTF-8")
+        .utf16, message: state("UTF-16LE"))
     }
     if first.count >= 4 && first[0] == 0 && first[1] != 0 && first[2] == 0 && first[3] != 0 {
       return .refused(
-        .utf16, message: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16BE -t UTF-8")
+        .utf16, message: state("UTF-16BE"))
     }
     for (magic, name, way) in foreign where first.starts(with: magic) && !isText(first) {
       return .refused(.notCSV, message: "\(name), expected CSV text; \(way)")
@@ -35,6 +35,10 @@ enum FileSniffer {
       return .refused(.notCSV, message: "\(name), expected CSV text; \(way)")
     }
     return .text
+  }
+
+  private static func state(_ name: String) -> String {
+    "\(name) text, expected UTF-8; say encoding: \(name), or --encoding \(name)"
   }
 
   /// No byte that text would not have: a column may well be called `ORCID`.
@@ -47,8 +51,8 @@ enum FileSniffer {
   ]
 
   private static let foreign: [(magic: [UInt8], name: String, way: String)] = [
-    ([0x1F, 0x8B], "gzip data", "decompress it first: gunzip"),
-    ([0x28, 0xB5, 0x2F, 0xFD], "zstd data", "decompress it first: zstd -d"),
+    ([0x1F, 0x8B], "gzip data inside compressed data", "it was compressed twice: undo it once"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "zstd data inside compressed data", "it was compressed twice: undo it once"),
     (Array("PAR1".utf8), "a Parquet file", "export it as CSV: duckdb -c \"COPY 'in.parquet' TO 'out.csv'\""),
     (Array("PK\u{3}\u{4}".utf8), "a zip archive (or an Excel workbook)", "unpack it, or save it as CSV"),
     (Array("BZh".utf8), "bzip2 data", "decompress it first: bunzip2"),

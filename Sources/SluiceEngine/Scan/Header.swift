@@ -41,28 +41,3 @@ struct Header: Sendable, Equatable {
     return name
   }
 }
-
-/// Which field of a file is which wanted column.
-final class FileLayout: Sendable {
-  let fileIndex: Int
-  /// Fields that every record of the file must have.
-  let width: Int
-  /// For each wanted column, its field in this file; nil where the file has none.
-  let fields: [Int?]
-  /// Whether the first record, and no header, says how many fields there are.
-  let isByPosition: Bool
-
-  init(fileIndex: Int, width: Int, fields: [Int?], isByPosition: Bool = false) {
-    self.isByPosition = isByPosition
-    self.fileIndex = fileIndex
-    self.width = width
-    self.fields = fields
-  }
-
-  /// Matches by name, byte for byte; of duplicates the first counts.
-  convenience init(fileIndex: Int, header: Header, wanted: [[UInt8]]) {
-    var positions: [[UInt8]: Int] = [:]
-    for (index, name) in header.names.enumerated() where positions[name] == nil { positions[name] = index }
-    self.init(fileIndex: fileIndex, width: header.names.count, fields: wanted.map { positions[$0] })
-  }
-}

@@ -24,6 +24,6 @@ enum HeaderAdvice {
 
   /// Whether no column of the contract was found by name, or columns go by position.
   private static func isStrange(_ layout: FileLayout) -> Bool {
-    layout.isByPosition || layout.fields.allSatisfy { $0 == nil }
+    layout.isByPosition || !layout.hasNamedField
   }
 }

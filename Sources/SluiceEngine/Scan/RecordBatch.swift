@@ -163,6 +163,9 @@ final class RecordBatch {
     var brokenIndex = 0
     var first = 0
     var record = 0
+    var lastSolid: Int?
+    var blank = Tally(.blankLine, span, faults)
+    var ragged = Tally(.fieldCount, span, faults)
     var comments = CommentSkipper(span.comments)
     var start = comments.recordStart(span.start)
     for index in 0..<count {
@@ -175,23 +178,25 @@ final class RecordBatch {
       }
       if brokenIndex < broken.count && broken[brokenIndex] == record {
         brokenIndex += 1
-        faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + record)
+        lastSolid = record
         continue
       }
       let fields = index + 1 - first
       let isBlank = fields == 1 && (end == start || (end == start + 1 && bytes[start] == UInt8(ascii: "\r")))
-      if !(isBlank && width > 1) {
-        faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + record)
-      }
+      if !(isBlank && width > 1) { lastSolid = record }
       guard fields == width else {
         recordFaults.append(RecordFault(kind: isBlank ? .blankLine : .fieldCount, record: record))
-        faults.add(isBlank ? .blankLine : .fieldCount, file: span.layout.fileIndex) {
-          place(
-            ofRecord: record, at: start,
-            message: isBlank
-              ? StructureWords.blankLine(expected: width)
-              : StructureWords.fieldCount(
+        if isBlank {
+          blank.add(&faults) {
+            place(ofRecord: record, at: start, message: StructureWords.blankLine(expected: width))
+          }
+        } else {
+          ragged.add(&faults) {
+            place(
+              ofRecord: record, at: start,
+              message: StructureWords.fieldCount(
                 found: fields, expected: width, isByPosition: span.layout.isByPosition))
+          }
         }
         continue
       }
@@ -202,55 +207,82 @@ final class RecordBatch {
       rows += 1
     }
     // An overlong record whose line goes on in the next chunk has no separator at its end.
-    if record < span.records {
-      faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + span.records - 1)
+    if record < span.records { lastSolid = span.records - 1 }
+    if let lastSolid { faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow + lastSolid) }
+    blank.finish(&faults)
+    ragged.finish(&faults)
+  }
+
+  /// Counts faults of one kind, without looking anything up once their places are known.
+  private struct Tally {
+    let kind: StructureKind
+    let file: Int
+    private var wanted: Int
+    private var count = 0
+
+    init(_ kind: StructureKind, _ span: RecordSpan, _ faults: RecordFaults) {
+      self.kind = kind
+      file = span.layout.fileIndex
+      wanted = faults.wanted(kind, file: file)
     }
+
+    mutating func add(_ faults: inout RecordFaults, place: () -> StructureLog.Place) {
+      if wanted > 0 {
+        wanted -= 1
+        faults.add(kind, file: file, place: place)
+      } else {
+        count += 1
+      }
+    }
+
+    func finish(_ faults: inout RecordFaults) { faults.add(kind, file: file, count: count) }
   }
 
   private func findInvalidUTF8(_ broken: inout [Int], _ faults: inout RecordFaults) {
-    var invalid: [(position: Int, length: Int)] = []
-    UTF8Check.invalid(bytes, in: span.start..<span.end) { invalid.append(($0, $1)) }
-    if !span.comments.isEmpty { invalid.removeAll { CommentSkipper.holds($0.position, in: span.comments) } }
-    if invalid.isEmpty { return }
     var found: [Int] = []
-    forEachRecord(holding: invalid.map(\.position)) { index, record in
-      if span.overlong.contains(record) { return }
-      let (position, length) = invalid[index]
+    var walk = RecordWalk()
+    InvalidText.find(bytes, in: span.start..<span.end, encoding: span.encoding) { fault in
+      guard let record = record(holding: fault.position, &walk) else { return }
       if found.last != record { found.append(record) }
-      recordFaults.append(RecordFault(kind: .invalidUTF8, record: record))
-      faults.add(.invalidUTF8, file: span.layout.fileIndex) {
-        place(
-          ofRecord: record, at: position,
-          message: StructureWords.invalidUTF8(bytes.copy(position, length)))
+      note(RecordFault(kind: fault.kind, record: record))
+      faults.add(fault.kind, file: span.layout.fileIndex) {
+        place(ofRecord: record, at: fault.position, message: fault.message())
       }
     }
-    broken = Array(Set(broken).union(found)).sorted()
+    if !found.isEmpty { broken = Array(Set(broken).union(found)).sorted() }
   }
 
   private func findNUL(_ faults: inout RecordFaults) {
-    var positions: [Int] = []
-    for position in span.start..<span.end where bytes[position] == 0 { positions.append(position) }
-    if !span.comments.isEmpty { positions.removeAll { CommentSkipper.holds($0, in: span.comments) } }
-    forEachRecord(holding: positions) { index, record in
-      if span.overlong.contains(record) { return }
-      recordFaults.append(RecordFault(kind: .nulByte, record: record))
+    var walk = RecordWalk()
+    for position in span.start..<span.end where bytes[position] == 0 {
+      guard let record = record(holding: position, &walk) else { continue }
+      note(RecordFault(kind: .nulByte, record: record))
       faults.add(.nulByte, file: span.layout.fileIndex) {
         place(
-          ofRecord: record, at: positions[index], message: StructureWords.message(.nulByte, limit: 0))
+          ofRecord: record, at: position, message: StructureWords.message(.nulByte, limit: 0))
       }
     }
   }
 
-  /// Calls `body` with the record that each of the ascending `positions` lies in.
-  private func forEachRecord(holding positions: [Int], _ body: (_ index: Int, _ record: Int) -> Void) {
+  /// One fault of a kind says enough about a record.
+  private func note(_ fault: RecordFault) {
+    if let last = recordFaults.last, last.kind == fault.kind, last.record == fault.record { return }
+    recordFaults.append(fault)
+  }
+
+  /// Where a walk over ascending positions stands.
+  private struct RecordWalk {
     var separator = 0
     var record = 0
-    for (index, position) in positions.enumerated() {
-      while separator < separators && Int(fieldEnds[separator]) < position {
-        if bytes[Int(fieldEnds[separator])] == UInt8(ascii: "\n") { record += 1 }
-        separator += 1
-      }
-      body(index, record)
+  }
+
+  /// The record that `position` lies in; nil in comments, and in records that nobody reads.
+  private func record(holding position: Int, _ walk: inout RecordWalk) -> Int? {
+    if !span.comments.isEmpty && CommentSkipper.holds(position, in: span.comments) { return nil }
+    while walk.separator < separators && Int(fieldEnds[walk.separator]) < position {
+      if bytes[Int(fieldEnds[walk.separator])] == UInt8(ascii: "\n") { walk.record += 1 }
+      walk.separator += 1
     }
+    return span.overlong.contains(walk.record) ? nil : walk.record
   }
 }

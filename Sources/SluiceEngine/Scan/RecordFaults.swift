@@ -9,6 +9,12 @@ struct RecordFaults: Sendable {
     log.add(kind, file: file, place: place)
   }
 
+  /// Counts faults of which no place is wanted any more.
+  mutating func add(_ kind: StructureKind, file: Int, count: Int) { log.add(kind, file: file, count: count) }
+
+  /// Places that are still kept of a kind.
+  func wanted(_ kind: StructureKind, file: Int) -> Int { log.wanted(kind, file: file) }
+
   /// A record that is not blank.
   mutating func sawSolidRecord(file: Int, row: Int) { lastSolid[file] = max(lastSolid[file] ?? 0, row) }
 

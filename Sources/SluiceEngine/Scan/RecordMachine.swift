@@ -10,6 +10,8 @@
 ///   reading goes on behind it, so that one stray quote does not swallow the rows up to the next.
 /// - `fieldTooLong`: a field beyond the limit; a quoted one ends with its first line as above, an unquoted one at
 ///   the next line feed, and what lies between is dropped.
+/// - `recordTooLong`: a field that begins beyond the record's limit; the record ends with the next line feed, and none
+///   of its separators counts.
 /// A dialect changes this where it says so: an escape takes the next byte, whatever it is, out of the question of where
 /// quotes close, and then quotes are not doubled; blanks around fields and quotes are passed over; a line that begins
 /// with the comment character where a record would begin is no record.
@@ -21,6 +23,7 @@ struct RecordMachine {
   private let end: Int
   private let isLastOfFile: Bool
   private let limit: Int
+  private let recordLimit: Int
   private let dialect: Dialect
   private let delimiter: UInt8
   private let quote: UInt8?
@@ -37,15 +40,19 @@ struct RecordMachine {
     case endless
   }
 
-  /// `limit`: bytes that a field may have.
-  static func resolve(_ buffer: ChunkBuffer, dialect: Dialect, isLastOfFile: Bool, limit: Int) -> Resolution {
-    var machine = RecordMachine(buffer, dialect: dialect, isLastOfFile: isLastOfFile, limit: limit)
+  /// `limit`: bytes that a field may have. `recordLimit`: bytes before the last field of a record.
+  static func resolve(
+    _ buffer: ChunkBuffer, dialect: Dialect, isLastOfFile: Bool, limit: Int, recordLimit: Int = .max
+  ) -> Resolution {
+    var machine = RecordMachine(
+      buffer, dialect: dialect, isLastOfFile: isLastOfFile, limit: limit, recordLimit: recordLimit)
     machine.run()
     return machine.resolution
   }
 
-  private init(_ buffer: ChunkBuffer, dialect: Dialect, isLastOfFile: Bool, limit: Int) {
+  private init(_ buffer: ChunkBuffer, dialect: Dialect, isLastOfFile: Bool, limit: Int, recordLimit: Int) {
     self.buffer = buffer
+    self.recordLimit = recordLimit
     self.isLastOfFile = isLastOfFile
     self.limit = limit
     bytes = buffer.bytes
@@ -84,7 +91,7 @@ struct RecordMachine {
         mark(delimiters, lineEnd)
         mark(newlines, lineEnd)
         // The line end of an overlong record may lie in a later chunk, so none of them is judged.
-        let isOverlong = resolution.faults[faults...].contains { $0.kind == .fieldTooLong }
+        let isOverlong = resolution.faults[faults...].contains(where: \.kind.isOverlong)
         if !isOverlong && lineEnd > position && bytes[lineEnd - 1] == Self.carriageReturn {
           resolution.returnedRecords += 1
         }
@@ -99,6 +106,7 @@ struct RecordMachine {
   private mutating func record(from start: Int) -> Field {
     var position = start
     while position < end {
+      if position - start > recordLimit { return recordTooLong(from: start, at: position) }
       let first = dialect.trims ? skippingBlanks(from: position) : position
       let isQuoted = first < end && bytes[first] == quote && first - position <= limit
       let outcome = isQuoted ? quotedField(from: first) : unquotedField(from: position)
@@ -193,6 +201,17 @@ struct RecordMachine {
     return lineEnd(from: position).map(Field.record) ?? .endless
   }
 
+  /// Whoever has so many fields that no record could hold them: nobody reads them, so none is kept apart.
+  private mutating func recordTooLong(from start: Int, at position: Int) -> Field {
+    fault(.recordTooLong, start)
+    let delimiters = buffer.delimiters
+    let (first, last) = (start / 64, position / 64)
+    let head = ~(~UInt64(0) << UInt64(start % 64))
+    delimiters[first] &= head
+    for word in first + 1..<max(last + 1, first + 1) { delimiters[word] = 0 }
+    return lineEnd(from: position).map(Field.record) ?? .endless
+  }
+
   /// Where the line at `start` ends, which is no record. Where its end is not in sight, what follows is dropped unread.
   private mutating func skipComment(from start: Int) -> Int {
     let lineEnd = lineEnd(from: start)
@@ -226,8 +245,7 @@ struct RecordMachine {
   }
 
   private mutating func fault(_ kind: StructureKind, _ position: Int) {
-    resolution.faults.append(
-      Resolution.Fault(kind: kind, position: position, record: resolution.records))
+    resolution.add(kind, at: position)
   }
 
   private static let lineFeed = UInt8(ascii: "\n")

@@ -15,6 +15,7 @@ struct Resolution {
   var hasDoubledQuotes = false
   /// Faults in the order of the bytes.
   var faults: [Fault] = []
+  private(set) var runLength = 0
   /// Comment lines, neighbours joined, ascending; no separator in them is marked.
   private(set) var comments: [Range<Int>] = []
   private(set) var commentLines = 0
@@ -27,9 +28,9 @@ struct Resolution {
     lineFeeds != records - (skipsToLineEnd ? 1 : 0)
   }
 
-  /// Records with a field beyond the limit, ascending.
+  /// Records beyond a limit, ascending.
   var overlong: [Int] {
-    faults.lazy.filter { $0.kind == .fieldTooLong }.reduce(into: []) { records, fault in
+    faults.lazy.filter { $0.kind.isOverlong }.reduce(into: []) { records, fault in
       if records.last != fault.record { records.append(fault.record) }
     }
   }
@@ -53,5 +54,24 @@ struct Resolution {
     var position: Int
     /// Record of the chunk, from 0.
     var record: Int
+    /// Further ones of the kind in this record, whose places are not kept.
+    var repeats = 0
   }
+
+  /// Adds a fault; of endless ones of a kind in one record only the first have places.
+  mutating func add(_ kind: StructureKind, at position: Int) {
+    if let last = faults.last, last.kind == kind, last.record == records {
+      runLength += 1
+      if runLength > Self.longestRun {
+        faults[faults.count - 1].repeats += 1
+        return
+      }
+    } else {
+      runLength = 1
+    }
+    faults.append(Fault(kind: kind, position: position, record: records))
+  }
+
+  /// As many as samples can be asked for.
+  private static let longestRun = 100_000
 }

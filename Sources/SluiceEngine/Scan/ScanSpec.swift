@@ -5,8 +5,21 @@ struct ScanSpec: Sendable {
   var columns: [[UInt8]]
   /// Bytes that one field may have.
   var fieldLimit = 16 * 1024 * 1024
+  /// Bytes from the beginning of a record within which its last field must begin.
+  var recordLimit = 16 * 1024 * 1024
   /// Places kept per structural fault and file.
   var places = 5
+}
+
+/// Numbers of all records of a batch, in the order of files and rows: what findings and keys are sorted by.
+///
+/// Shape: the file's index above 40 bits for its rows. So the records of a file are numbered before anybody knows how
+/// many the files before it have.
+enum Ordinals {
+  private static let rowBits = 40
+
+  static func first(ofFile index: Int) -> Int { index << rowBits }
+  static func file(of ordinal: Int) -> Int { ordinal >> rowBits }
 }
 
 /// Where the records of one chunk lie in their file; enough to read them again alone.
@@ -17,7 +30,7 @@ struct SpanPlace: Sendable {
   var file: Int
   var byteOffset: Int
   var count: Int
-  /// Row of the batch, from 0, and of the file, from 1, of the first record; its physical line, from 1.
+  /// Ordinal of the first record, its row in the file, from 1, and its physical line, from 1.
   var firstOrdinal: Int
   var firstRow: Int
   var firstLine: Int
@@ -31,7 +44,7 @@ struct RecordSpan {
   var start: Int
   var end: Int
   var records: Int
-  /// Number of the first record in its file, from 1, and in the batch, from 0.
+  /// Number of the first record in its file, from 1, and what tells it from all others: see `Ordinals`.
   var firstRow: Int
   var firstOrdinal: Int
   /// Physical line of the first record, from 1.
@@ -45,6 +58,8 @@ struct RecordSpan {
   var hasQuotedLineFeeds: Bool
   var mayHaveNonASCII: Bool
   var mayHaveNUL: Bool
+  /// What the text was before it was converted to UTF-8.
+  var encoding: TextEncoding?
   /// Records whose fields cannot be told apart, from 0, ascending.
   var broken: [Int]
   /// Of these, the ones with a field beyond the limit, whose rest may lie in later chunks and is dropped unread.

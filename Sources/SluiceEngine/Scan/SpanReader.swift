@@ -1,17 +1,36 @@
-/// Reads again the records of one chunk that an earlier pass read.
-struct SpanReader {
-  let scan: ScanSpec
-  let files: [BatchReader.FileOutcome]
+/// Reads again the records of chunks that an earlier pass read.
+///
+/// Complexity: of a plain file, the chunk. Of a compressed one, all that stands before it, unless chunks are asked for in
+/// their order.
+final class SpanReader {
+  private let scan: ScanSpec
+  private let files: [BatchReader.FileOutcome]
+  /// The stream that was read last, and how far.
+  private var stream: (file: Int, content: ContentReader)?
+
+  init(scan: ScanSpec, files: [BatchReader.FileOutcome]) {
+    self.scan = scan
+    self.files = files
+  }
 
   /// The records of `place`, laid out as `layout` says where one is given.
   func read(_ place: SpanPlace, layout: FileLayout? = nil) throws(SourceError) -> RecordBatch? {
     let file = try InputFile(files[place.file].file)
     let buffer = ChunkBuffer(chunkBytes: place.count)
-    let count = min(place.count, file.bytes - place.byteOffset)
+    let end = files[place.file].file.contentBytes ?? file.bytes
+    let count = min(place.count, end - place.byteOffset)
     let claim = ChunkClaim(
-      ordinal: 0, fileIndex: place.file, file: file, offset: place.byteOffset, count: count,
-      isFirstOfFile: false, isLastOfFile: place.byteOffset + count == file.bytes)
-    try buffer.fill(claim, dialect: scan.dialect)
+      index: 0, fileIndex: place.file, file: file, offset: place.byteOffset, count: count,
+      isFirstOfFile: false, isLastOfFile: place.byteOffset + count == end)
+    if file.isStream {
+      _ = try unsafe buffer.receive(upTo: count) { target throws(SourceError) in
+        try unsafe read(file, place, into: target, count)
+        return count
+      }
+      buffer.classify(scan.dialect)
+    } else {
+      try buffer.fill(claim, dialect: scan.dialect)
+    }
     try file.checkUnchanged()
     var place = place
     place.layout = layout ?? place.layout
@@ -20,5 +39,23 @@ struct SpanReader {
     var faults = RecordFaults(limit: 1)
     batch.load(buffer, span, faults: &faults)
     return batch
+  }
+
+  private func read(
+    _ file: InputFile, _ place: SpanPlace, into target: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) throws(SourceError) {
+    var content = stream.flatMap { $0.file == place.file ? $0.content : nil } ?? ContentReader(file)
+    if content.offset > place.byteOffset { content = ContentReader(file) }
+    stream = (place.file, content)
+    while content.offset < place.byteOffset {
+      // What is passed over goes to the memory that the chunk will take.
+      let step = min(count, place.byteOffset - content.offset)
+      if try unsafe content.read(into: target, upTo: step) < step {
+        throw SourceError(.changedWhileReading, path: file.path)
+      }
+    }
+    if try unsafe content.read(into: target, upTo: count) < count {
+      throw SourceError(.changedWhileReading, path: file.path)
+    }
   }
 }

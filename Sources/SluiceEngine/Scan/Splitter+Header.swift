@@ -1,49 +1,96 @@
 /// Headers: what each file calls its columns, and what is wrong with that.
 extension Splitter {
-  func readHeader(_ buffer: ChunkBuffer, _ range: Range<Int>, offset: Int) {
+  /// More columns than anybody has, and few enough that their names fit the memory.
+  static let mostColumns = 1 << 17
+
+  /// False where the header names more columns than can be read.
+  func readHeader(_ buffer: ChunkBuffer, _ range: Range<Int>, offset: Int) -> Bool {
+    if hasTooManyColumns(buffer, range, row: 0, line: file.headerLine, offset: offset) { return false }
+    if let known = knownHeader, buffer.bytes.equals(known.bytes, range.lowerBound, range.count), partitions.isEmpty {
+      file.layout = FileLayout(known.layout, fileIndex: file.index)
+      file.header = known.header
+      return true
+    }
     let header = Header(buffer, range: range, dialect: spec.dialect)
-    let layout = FileLayout(fileIndex: file.index, header: header, wanted: spec.columns)
+    let layout = FileLayout(fileIndex: file.index, header: header, wanted: spec.columns, partitions: partitions)
     file.layout = layout
     file.header = header
     checkNames(header, offset: offset)
-    if let firstNames {
-      checkSame(header, as: firstNames, offset: offset)
-    } else {
-      firstNames = header.names
-      if !spec.columns.isEmpty && layout.fields.allSatisfy({ $0 == nil }) {
-        headerFault(.headerMismatch, offset: offset, message: unlike(header))
-      }
+    checkBytes(buffer, range, offset: offset)
+    if log.isEmpty && partitions.isEmpty {
+      knownHeader = KnownHeader(
+        bytes: buffer.bytes.copy(range.lowerBound, range.count), header: header, layout: layout)
     }
+    return true
   }
 
-  /// Without a header, columns are matched by position and the contract's width is due.
+  private func hasTooManyColumns(
+    _ buffer: ChunkBuffer, _ range: Range<Int>, row: Int, line: Int, offset: Int
+  ) -> Bool {
+    if range.count <= Self.mostColumns { return false }
+    let count = range.reduce(0) { $0 + Int(buffer.delimiters[$1 / 64] >> UInt64($1 % 64) & 1) }
+    if count <= Self.mostColumns { return false }
+    refuse(
+      .recordTooLong, row: row, line: line, offset: offset,
+      message: StructureWords.tooManyColumns(count, limit: Self.mostColumns))
+    return true
+  }
+
+  /// Without a header, columns are matched by position and the contract's width is due; false where there are more
+  /// than can be read.
   ///
-  /// `isReadable`: false where the first record has a field beyond the limit, so that it tells no width.
+  /// `isReadable`: false where the first record is too long, so that it tells no width.
   func layOutByPosition(
     _ buffer: ChunkBuffer, from start: Int, offset: Int, line: Int, isReadable: Bool
-  ) {
-    var first = spec.columns
+  ) -> Bool {
+    let folders = Set(partitions.map(\.name))
+    var named = spec.columns.filter { !folders.contains($0) }
+    var first = named
     if isReadable {
-      first = Header(buffer, range: start..<firstRecordEnd(buffer), dialect: spec.dialect).names
+      let range = start..<firstRecordEnd(buffer)
+      if hasTooManyColumns(buffer, range, row: 1, line: line, offset: offset) { return false }
+      first = Header(buffer, range: range, dialect: spec.dialect).names
+      // Who writes into folders may leave the keys in the files, or not.
+      if first.count == spec.columns.count { named = spec.columns }
     }
-    let width = first.count
-    if let message = positionFault(first, isReadable: isReadable) {
+    if let message = positionFault(first, named, isReadable: isReadable) {
       log.add(.headerMismatch, file: file.index) {
         StructureLog.Place(row: 1, line: line, byteOffset: offset, message: message)
       }
     }
     file.layout = FileLayout(
-      fileIndex: file.index, width: width, fields: spec.columns.indices.map { $0 < width ? $0 : nil },
-      isByPosition: true)
+      fileIndex: file.index, width: first.count, named: named, wanted: spec.columns, partitions: partitions)
+    return true
   }
 
   /// What speaks against reading a first record by position: another width, or that it is a header after all.
-  private func positionFault(_ first: [[UInt8]], isReadable: Bool) -> String? {
-    if first.count != spec.columns.count {
-      return "\(first.count) fields and no header, expected \(spec.columns.count) columns by position"
+  private func positionFault(_ first: [[UInt8]], _ named: [[UInt8]], isReadable: Bool) -> String? {
+    if first.count != named.count {
+      return "\(first.count) fields and no header, expected \(named.count) columns by position"
     }
-    guard isReadable, !first.isEmpty, Set(first) == Set(spec.columns) else { return nil }
+    guard isReadable, !first.isEmpty, Set(first) == Set(named) else { return nil }
     return "the first record holds the names of the columns, and no header is due; say header: true, or --header"
+  }
+
+  /// What no name may hold: bytes that are no text, and NUL.
+  private func checkBytes(_ buffer: ChunkBuffer, _ range: Range<Int>, offset: Int) {
+    let bytes = buffer.bytes
+    InvalidText.find(bytes, in: range, encoding: spec.dialect.encoding) { fault in
+      addFault(fault.kind, buffer, range, fault.position, offset, fault.message())
+    }
+    for position in range where bytes[position] == 0 {
+      addFault(.nulByte, buffer, range, position, offset, StructureWords.message(.nulByte, limit: 0))
+    }
+  }
+
+  private func addFault(
+    _ kind: StructureKind, _ buffer: ChunkBuffer, _ range: Range<Int>, _ position: Int, _ offset: Int, _ message: String
+  ) {
+    log.add(kind, file: file.index) {
+      StructureLog.Place(
+        row: 0, line: file.headerLine + lineFeeds(buffer, range.lowerBound, position),
+        byteOffset: offset + position - range.lowerBound, message: message)
+    }
   }
 
   private func checkNames(_ header: Header, offset: Int) {
@@ -61,30 +108,11 @@ extension Splitter {
     }
   }
 
-  /// Parts may order their columns as they like, but must have the same ones.
-  private func checkSame(_ header: Header, as first: [[UInt8]], offset: Int) {
-    let (ours, theirs) = (Set(header.names), Set(first))
-    if ours == theirs { return }
-    let missing = first.filter { !ours.contains($0) }.map(quoted)
-    let extra = header.names.filter { !theirs.contains($0) }.map(quoted)
-    var parts: [String] = []
-    if !missing.isEmpty { parts.append("lacks \(missing.joined(separator: ", "))") }
-    if !extra.isEmpty { parts.append("adds \(extra.joined(separator: ", "))") }
-    headerFault(
-      .headerMismatch, offset: offset,
-      message: "this part \(parts.joined(separator: " and ")), against the columns of the first part")
-  }
-
-  private func unlike(_ header: Header) -> String {
-    let found = header.names.prefix(5).map(quoted).joined(separator: ", ")
-    return "no column of the contract is in the header, which says \(found)"
-  }
-
   private func headerFault(_ kind: StructureKind, offset: Int, message: String) {
     log.add(kind, file: file.index) {
       StructureLog.Place(row: 0, line: file.headerLine, byteOffset: offset, message: message)
     }
   }
 
-  private func quoted(_ name: [UInt8]) -> String { "\"" + String(decoding: name, as: UTF8.self) + "\"" }
+  private func quoted(_ name: [UInt8]) -> String { HeaderComparison.quoted(name) }
 }

@@ -1,34 +1,32 @@
 internal import CSluiceKernels
 
-/// Cuts the batch into records, chunk by chunk in order, and numbers them.
+/// Cuts one file into records, chunk by chunk in order, and numbers them.
 ///
-/// How it works: the one serial stage of a run. Each chunk passes here once, in order: the record that the chunk
+/// How it works: the one serial stage of a file. Each chunk passes here once, in order: the record that the chunk
 /// before left unfinished is put in front of it, so that it starts at a record border; quotes are resolved; what
 /// is unfinished now is kept for the next chunk; records, lines and bytes are counted on. See decision 0005.
+/// A record that is longer than a chunk is put together in a buffer of its own, which then takes the place of the
+/// worker's: so it is copied once, and there is one of it. Before it is looked at again it must have grown by a quarter.
 /// What to beware: everything here costs all threads time; what can be done per chunk is done elsewhere.
 final class Splitter {
   let spec: ScanSpec
-  var file = FileState(index: 0)
+  let partitions: [Partitions.Key]
+  var file: FileState
+  /// The last header without a fault.
+  var knownHeader: KnownHeader?
   private var leftover: [UInt8] = []
-  private var nextOrdinal = 0
-  var firstNames: [[UInt8]]?
+  /// The beginning of a long record; made when there is one.
+  private var assembly: ChunkBuffer?
+  private var assembled = 0
+  /// Bytes that `assembly` must hold before it is looked at.
+  private var nextLook = 0
+  private var nextOrdinal: Int
   /// Faults found while splitting; the workers' own are merged with them.
   var log: StructureLog
-  /// For each file that was begun, what became of it.
-  private(set) var files: [SplitFile] = []
   /// Where records are, chunk by chunk: what a later pass needs to find a row again.
   private(set) var places: [SpanPlace] = []
-  /// Bytes of the buffer that the last call of `take` used up; over all calls, every byte of the batch once.
+  /// Bytes of the buffer that the last call of `take` used up; over all calls, every byte of the file once.
   private(set) var consumed = 0..<0
-
-  struct SplitFile {
-    /// nil where the file was refused or is empty.
-    var layout: FileLayout?
-    var header: Header?
-    var rows: Int
-    var stamp: FileStamp
-    var commentLines = 0
-  }
 
   struct FileState {
     var index: Int
@@ -46,19 +44,26 @@ final class Splitter {
     var linesToSkip = 0
     var commentLines = 0
     var headerLine = 1
+    var headerOffset = 0
   }
 
-  init(_ spec: ScanSpec) {
+  /// `path`: whose folders may say what columns hold. `known`: a header that has been read elsewhere.
+  init(_ spec: ScanSpec, file index: Int, path: String, known: KnownHeader? = nil) {
     self.spec = spec
+    knownHeader = known
+    partitions = Partitions.keys(of: path)
+    file = FileState(index: index)
+    file.linesToSkip = spec.dialect.skippedLines
+    nextOrdinal = Ordinals.first(ofFile: index)
     log = StructureLog(limit: spec.places)
   }
 
   /// Continues in the middle of a file, at records whose place is known.
   convenience init(_ spec: ScanSpec, resuming place: SpanPlace) {
-    self.init(spec)
-    file = FileState(index: place.file)
+    self.init(spec, file: place.file, path: "")
     file.layout = place.layout
     file.isJudged = true
+    file.linesToSkip = 0
     file.nextRow = place.firstRow
     file.nextLine = place.firstLine
     nextOrdinal = place.firstOrdinal
@@ -66,18 +71,19 @@ final class Splitter {
 
   /// Takes the chunk in `buffer`; nil where it completes no record.
   func take(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> RecordSpan? {
-    if claim.isFirstOfFile { beginFile(claim) }
-    defer { if claim.isLastOfFile { endFile(claim) } }
+    defer { if claim.isLastOfFile { endFile() } }
     if file.isRefused {
       consumed = buffer.start..<buffer.end
       return nil
     }
-    var offset = claim.offset - leftover.count
-    buffer.prepend(leftover, dialect: spec.dialect)
-    leftover.removeAll(keepingCapacity: true)
+    var offset = claim.offset - leftover.count - assembled
+    guard gather(claim, buffer) else {
+      consumed = buffer.start..<buffer.start
+      return nil
+    }
     let (first, last) = (buffer.start, buffer.end)
     // What is left over is always the end of the buffer.
-    defer { consumed = first..<last - leftover.count }
+    defer { consumed = first..<last - leftover.count - assembled }
     if claim.isLastOfFile && buffer.start < buffer.end && buffer.bytes[buffer.end - 1] != Self.lineFeed {
       buffer.appendLineEnd(dialect: spec.dialect)
     }
@@ -85,7 +91,7 @@ final class Splitter {
       return nil
     }
     // Behind a byte order mark or skipped lines there may be nothing but the line end that was put there.
-    guard offset < claim.file.bytes else { return nil }
+    guard offset < claim.contentEnd else { return nil }
     buffer.trim()
 
     let resolution = resolve(claim, buffer)
@@ -110,16 +116,18 @@ final class Splitter {
       guard records > 0 else { return nil }
       if spec.dialect.hasHeader {
         let end = firstRecordEnd(buffer)
-        file.headerLine = line
-        readHeader(buffer, start..<end, offset: offset)
+        (file.headerLine, file.headerOffset) = (line, offset)
+        guard readHeader(buffer, start..<end, offset: offset) else { return nil }
         line += lineFeeds(buffer, start, end)
         offset += end - start
         start = end
         records -= 1
         shift = 1
       } else {
-        layOutByPosition(
-          buffer, from: start, offset: offset, line: line, isReadable: overlong.first != 0)
+        let isReadable = overlong.first != 0
+        guard layOutByPosition(buffer, from: start, offset: offset, line: line, isReadable: isReadable) else {
+          return nil
+        }
       }
     }
     note(resolution.faults, buffer, offset: offset, start: start, line: line, shift: shift)
@@ -138,7 +146,7 @@ final class Splitter {
       hasDoubledQuotes: resolution.hasDoubledQuotes, hasReturns: resolution.returnedRecords > 0,
       hasQuotedLineFeeds: resolution.hasQuotedLineFeeds,
       mayHaveNonASCII: buffer.seen & Self.nonASCII != 0, mayHaveNUL: buffer.seen & Self.nul != 0,
-      broken: broken(resolution.faults, shift: shift),
+      encoding: spec.dialect.encoding, broken: broken(resolution.faults, shift: shift),
       overlong: overlong.filter { $0 >= shift }.map { $0 - shift },
       comments: resolution.comments.filter { $0.lowerBound >= start },
       faults: resolution.faults.filter { $0.record >= shift }.map {
@@ -150,22 +158,30 @@ final class Splitter {
 // MARK: - Files
 
 extension Splitter {
-  private func beginFile(_ claim: ChunkClaim) {
-    file = FileState(index: claim.fileIndex)
-    file.linesToSkip = spec.dialect.skippedLines
-    leftover.removeAll(keepingCapacity: true)
+  /// Puts what is left over in front of the chunk; false where more of a long record is waited for.
+  private func gather(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> Bool {
+    guard assembled > 0, let assembly else {
+      buffer.prepend(leftover, dialect: spec.dialect)
+      leftover.removeAll(keepingCapacity: true)
+      return true
+    }
+    assembly.append(buffer.bytes, buffer.start..<buffer.end)
+    assembled = assembly.end - assembly.start
+    if assembled < nextLook && !claim.isLastOfFile { return false }
+    buffer.swap(with: assembly)
+    assembly.removeAll()
+    assembled = 0
+    buffer.classify(spec.dialect)
+    return true
   }
 
-  private func endFile(_ claim: ChunkClaim) {
+  private func endFile() {
     if file.layout == nil && !file.isRefused && spec.dialect.hasHeader {
       log.add(.emptyFile, file: file.index) {
         StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: StructureWords.emptyFile(spec.dialect))
       }
     }
-    files.append(
-      SplitFile(
-        layout: file.layout, header: file.header, rows: file.nextRow - 1, stamp: claim.file.stamp,
-        commentLines: file.commentLines))
+    assembly = nil
   }
 
   /// False where the file is not CSV text, or too little of it is there to tell.
@@ -181,7 +197,8 @@ extension Splitter {
     switch FileSniffer.judge(buffer.bytes.copy(buffer.start, min(count, FileSniffer.needed))) {
     case .text: break
     case .byteOrderMark:
-      if !spec.dialect.writesByteOrderMark {
+      // Of other encodings the mark says in which order the bytes come, and is as it should be.
+      if !spec.dialect.writesByteOrderMark && spec.dialect.encoding == nil {
         log.add(.byteOrderMark, file: file.index) {
           var place = first
           place.message = "the file begins with a UTF-8 byte order mark; it is skipped"
@@ -217,7 +234,26 @@ extension Splitter {
   }
 
   private func keepLeftover(_ buffer: ChunkBuffer, from start: Int) {
-    leftover = buffer.bytes.copy(start, buffer.end - start)
+    let count = buffer.end - start
+    if count <= ChunkBuffer.longestLeftover {
+      leftover = buffer.bytes.copy(start, count)
+      return
+    }
+    let assembly = self.assembly ?? ChunkBuffer(chunkBytes: count)
+    self.assembly = assembly
+    assembly.append(buffer.bytes, start..<buffer.end)
+    assembled = count
+    nextLook = count + count / 4
+  }
+
+  /// Reads no more of the file.
+  func refuse(_ kind: StructureKind, row: Int, line: Int, offset: Int, message: String) {
+    log.add(kind, file: file.index) {
+      StructureLog.Place(row: row, line: line, byteOffset: offset, message: message)
+    }
+    file.isRefused = true
+    leftover.removeAll()
+    (assembly, assembled) = (nil, 0)
   }
 }
 
@@ -225,7 +261,7 @@ extension Splitter {
 
 extension Splitter {
   private func resolve(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> Resolution {
-    let isOrdinary = buffer.end - buffer.start <= spec.fieldLimit && !mayHaveComments(buffer)
+    let isOrdinary = buffer.end - buffer.start <= min(spec.fieldLimit, spec.recordLimit) && !mayHaveComments(buffer)
     if isOrdinary,
       let resolution = spec.dialect.escape == nil
         ? QuoteResolver.resolve(buffer) : QuoteResolver.resolveEscaped(buffer),
@@ -234,7 +270,8 @@ extension Splitter {
       return resolution
     }
     return RecordMachine.resolve(
-      buffer, dialect: spec.dialect, isLastOfFile: claim.isLastOfFile, limit: spec.fieldLimit)
+      buffer, dialect: spec.dialect, isLastOfFile: claim.isLastOfFile, limit: spec.fieldLimit,
+      recordLimit: spec.recordLimit)
   }
 
   /// A header that has no end within the limit names no columns: the file cannot be read.
@@ -256,7 +293,7 @@ extension Splitter {
     _ faults: [Resolution.Fault], _ buffer: ChunkBuffer, offset: Int, start: Int, line: Int, shift: Int
   ) {
     for fault in faults {
-      log.add(fault.kind, file: file.index) {
+      log.add(fault.kind, file: file.index, repeats: fault.repeats) {
         // A fault in the header lies before `start`: lines and bytes are then counted backwards.
         let lines =
           fault.position >= start
@@ -265,7 +302,8 @@ extension Splitter {
         return StructureLog.Place(
           row: row, line: line + lines, byteOffset: offset + fault.position - start,
           message: StructureWords.message(
-            fault.kind, limit: spec.fieldLimit, escaping: escaping(fault, buffer)))
+            fault.kind, limit: fault.kind == .recordTooLong ? spec.recordLimit : spec.fieldLimit,
+            escaping: escaping(fault, buffer)))
       }
     }
   }
@@ -287,7 +325,7 @@ extension Splitter {
     for position in start..<resolution.recordsEnd where isRecordEnd(buffer, position) {
       let hasReturn = position > start && buffer.bytes[position - 1] == UInt8(ascii: "\r")
       // The last line of a file may lack its line end; the LF that stands in for it says nothing.
-      let counts = offset + position - buffer.start < claim.file.bytes && !overlong.contains(record)
+      let counts = offset + position - buffer.start < claim.contentEnd && !overlong.contains(record)
       let usesReturns = file.usesReturns ?? hasReturn
       if counts && file.usesReturns == nil {
         file.usesReturns = hasReturn

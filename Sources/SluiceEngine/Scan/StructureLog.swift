@@ -28,14 +28,23 @@ struct StructureLog: Sendable {
 
   var isEmpty: Bool { entries.isEmpty }
 
-  /// Counts one fault; `place` is only asked for while places are still wanted.
+  /// Counts one fault, and `repeats` more of no known place; `place` is only asked for while places are still wanted.
   ///
   /// Faults of one kind and file are added in the order of the file.
-  mutating func add(_ kind: StructureKind, file: Int, place: () -> Place) {
-    var entry = entries[Key(file: file, kind: kind)] ?? Entry()
-    entry.count += 1
-    if entry.places.count < limit { entry.places.append(place()) }
-    entries[Key(file: file, kind: kind)] = entry
+  mutating func add(_ kind: StructureKind, file: Int, repeats: Int = 0, place: () -> Place) {
+    let key = Key(file: file, kind: kind)
+    if entries[key, default: Entry()].places.count < limit { entries[key, default: Entry()].places.append(place()) }
+    entries[key, default: Entry()].count += 1 + repeats
+  }
+
+  /// Counts faults whose places nobody wants.
+  mutating func add(_ kind: StructureKind, file: Int, count: Int) {
+    if count > 0 { entries[Key(file: file, kind: kind), default: Entry()].count += count }
+  }
+
+  /// Places that are still kept of a kind.
+  func wanted(_ kind: StructureKind, file: Int) -> Int {
+    limit - (entries[Key(file: file, kind: kind)]?.places.count ?? 0)
   }
 
   /// Moves the blank lines at the very end of a file to a kind of their own, which only warns.

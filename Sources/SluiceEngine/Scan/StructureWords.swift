@@ -26,6 +26,8 @@ enum StructureWords {
       "a carriage return without a line feed in an unquoted field; pandas writes such values bare"
     case .fieldTooLong:
       "a field of more than \(limit) bytes; is a closing quote missing?"
+    case .recordTooLong:
+      "a record of more than \(limit) bytes before its last field; is a line end missing?"
     case .nulByte:
       "a NUL byte; is this a text file?"
     default: kind.rawValue
@@ -38,6 +40,10 @@ enum StructureWords {
       "\(found) \(found == 1 ? "field" : "fields"), the \(isByPosition ? "first record" : "header") has \(expected)\(hint)"
   }
 
+  static func tooManyColumns(_ found: Int, limit: Int) -> String {
+    "\(found) columns, at most \(limit) can be read; is the delimiter another one, or a line end missing?"
+  }
+
   static func emptyFile(_ dialect: Dialect) -> String {
     if dialect.skippedLines == 0 { return "the file is empty, a header is due" }
     return "no line is left behind the \(dialect.skippedLines) that skipRows drops, a header is due"
@@ -45,11 +51,17 @@ enum StructureWords {
 
   static func blankLine(expected: Int) -> String { "a blank line, expected \(expected) fields" }
 
-  static func invalidUTF8(_ bytes: [UInt8]) -> String {
+  static func invalidUTF8(_ bytes: [UInt8]) -> String { "bytes \(hex(bytes)) are not UTF-8" }
+
+  static func undecodable(_ bytes: [UInt8], _ encoding: TextEncoding) -> String {
+    "\(bytes.count == 1 ? "byte" : "bytes") \(hex(bytes)) \(bytes.count == 1 ? "is" : "are") no \(encoding.name)"
+  }
+
+  private static func hex(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let hex = bytes.map { byte in
       String(decoding: [digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)
     }
-    return "bytes \(hex.joined(separator: " ")) are not UTF-8"
+    return hex.joined(separator: " ")
   }
 }

@@ -1,15 +1,38 @@
 internal import Glibc
 
 /// One file of a batch, as it was when the batch was listed.
-package struct BatchFile: Sendable, Hashable {
+package struct BatchFile: Sendable {
   package var path: String
+  /// As it lies there, compressed or not; of what comes through a pipe, 0 until it was read.
   package var bytes: Int
   /// Set once a pass has read the file: a later pass must find the same file.
   var stamp: FileStamp?
+  /// Bytes of what it holds, known likewise.
+  var contentBytes: Int?
+  /// What the system calls it, where that is not UTF-8 and `path` only shows it.
+  var systemPath: SystemPath?
+  /// Of what comes through a pipe.
+  var spool: Spool?
+  /// How its characters are written; nil for UTF-8.
+  var encoding: TextEncoding?
+  /// Standard input that is a file on disk.
+  var isStandardInput = false
 
   package init(path: String, bytes: Int) {
     self.path = path
     self.bytes = bytes
+  }
+
+  /// Whether it comes through a pipe, so that nobody knows how much there is.
+  package var isPipe: Bool { spool != nil }
+
+  /// A descriptor for reading; negative where there is none to be had, and `errno` says why.
+  func open() -> Int32 {
+    if isStandardInput { return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) }
+    if let systemPath {
+      return unsafe systemPath.withTerminated { unsafe Glibc.open($0, O_RDONLY | O_CLOEXEC) }
+    }
+    return unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
   }
 }
 
@@ -27,5 +50,22 @@ struct FileStamp: Hashable, Sendable {
     bytes = Int(status.st_size)
     modifiedSeconds = status.st_mtim.tv_sec
     modifiedNanoseconds = status.st_mtim.tv_nsec
+  }
+
+  init(of descriptor: Int32, path: String) throws(SourceError) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw SourceError(.cannotRead, path: path, errno: errno) }
+    self.init(status)
+  }
+}
+
+extension [BatchFile] {
+  /// The same files as text that is written so; nil is UTF-8.
+  func written(in encoding: TextEncoding?) -> [BatchFile] {
+    map { file in
+      var file = file
+      file.encoding = encoding
+      return file
+    }
   }
 }

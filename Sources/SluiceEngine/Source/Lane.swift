@@ -51,3 +51,12 @@ final class LaneStorage<Element: BitwiseCopyable> {
     return lane
   }
 }
+
+extension Lane<UInt8> {
+  /// Copies a stretch to the end of an array.
+  func append(_ range: Range<Int>, to array: inout [UInt8]) {
+    assert(range.lowerBound >= 0 && range.upperBound <= count)
+    // SAFETY: the range lies in the lane, as asserted.
+    unsafe array.append(contentsOf: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+}

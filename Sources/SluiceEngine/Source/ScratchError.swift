@@ -13,8 +13,13 @@ package struct ScratchError: Error, Sendable, Equatable {
   package var bytes: Int
   /// `errno` of the failed call.
   package var errno: Int32
+  /// Whether more memory would have done instead.
+  package var isOverflow: Bool
 
-  package init(_ action: Action, what: String, directory: String, bytes: Int, errno: Int32) {
+  package init(
+    _ action: Action, what: String, directory: String, bytes: Int, errno: Int32, isOverflow: Bool = true
+  ) {
+    self.isOverflow = isOverflow
     self.action = action
     self.what = what
     self.directory = directory

@@ -10,16 +10,17 @@ final class ScratchFile: Sendable {
   let directory: String
   /// What it holds, for messages: a plural, such as "keys".
   let what: String
+  /// Whether it holds what outgrew the memory.
+  private let isOverflow: Bool
   private let descriptor: Int32
   private let end = Atomic<Int>(0)
 
-  init(in directory: String, for what: String) throws(ScratchError) {
+  init(in directory: String, for what: String, isOverflow: Bool = true) throws(ScratchError) {
     self.directory = directory
     self.what = what
+    self.isOverflow = isOverflow
     descriptor = Self.open(in: directory)
-    if descriptor < 0 {
-      throw ScratchError(.create, what: what, directory: directory, bytes: 0, errno: errno)
-    }
+    if descriptor < 0 { throw error(.create, errno) }
   }
 
   /// Takes over a descriptor that is open for reading and writing; tests give one that fails.
@@ -27,9 +28,10 @@ final class ScratchFile: Sendable {
     self.descriptor = descriptor
     self.directory = directory
     self.what = what
+    isOverflow = true
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Bytes appended and reserved so far.
   var bytes: Int { end.load(ordering: .relaxed) }
@@ -76,7 +78,8 @@ final class ScratchFile: Sendable {
   }
 
   private func error(_ action: ScratchError.Action, _ code: Int32) -> ScratchError {
-    ScratchError(action, what: what, directory: directory, bytes: bytes, errno: code)
+    ScratchError(
+      action, what: what, directory: directory, bytes: bytes, errno: code, isOverflow: isOverflow)
   }
 
   // MARK: Opening

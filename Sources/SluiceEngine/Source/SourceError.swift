@@ -7,8 +7,10 @@ package struct SourceError: Error, Sendable {
     case cannotRead
     /// The file's size or time of change differ from what they were when reading began.
     case changedWhileReading
-    /// Neither a file nor a directory.
+    /// Neither a file nor a directory, nor a pipe.
     case notAFile
+    /// Compressed data that is broken; `offset` is the byte of the file that was reached.
+    case corrupt(Compression, Compression.Corruption, offset: Int)
     /// Not the input's fault: what does not fit the memory could not be kept; exit code 5.
     case scratch(ScratchError)
   }

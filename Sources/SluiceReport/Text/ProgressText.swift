@@ -2,13 +2,18 @@
 package enum ProgressText {
   /// `512.0 MB of 1.0 GB · 4,250,000 rows · 0.9 GB/s · 1 s left`, without the parts that the width has no room for.
   ///
-  /// - Parameter seconds: since the run began; the rate is the one of the run so far.
-  package static func line(bytes: Int, total: Int, rows: Int, seconds: Double, width: Int) -> String {
-    var parts = ["\(Quantity.bytes(bytes)) of \(Quantity.bytes(total))", Quantity.count(rows, "row")]
+  /// - Parameters:
+  ///   - total: nil where nobody knows, as of a pipe.
+  ///   - seconds: since the run began; the rate is the one of the run so far.
+  package static func line(bytes: Int, total: Int?, rows: Int, seconds: Double, width: Int) -> String {
+    let of = total.map { " of \(Quantity.bytes($0))" } ?? ""
+    var parts = [Quantity.bytes(bytes) + of, Quantity.count(rows, "row")]
     if bytes > 0 && seconds > 0 {
       parts.append(Quantity.rate(bytes: bytes, seconds: seconds))
-      let left = Double(max(0, total - bytes)) / Double(bytes) * seconds
-      parts.append(bytes < total ? duration(left) + " left" : "finishing")
+      if let total {
+        let left = Double(max(0, total - bytes)) / Double(bytes) * seconds
+        parts.append(bytes < total ? duration(left) + " left" : "finishing")
+      }
     }
     while parts.count > 1 && self.width(of: parts) > width { parts.removeLast() }
     return self.width(of: parts) > width ? "" : parts.joined(separator: " · ")

@@ -148,10 +148,22 @@ extension StructureWords {
       example: [#"1,caf\xE9,3.50"#],
       whatToDo: "export as UTF-8, or convert: iconv -f WINDOWS-1252 -t UTF-8 in.csv > out.csv"),
     StructureWords(
+      kind: "undecodable", isWarning: false, scope: .records,
+      what: "a record holds bytes that the encoding of the batch gives no meaning",
+      why: "the text is of another encoding than it is said to be, or was cut in the middle of a character.",
+      example: [#"1,caf\x81,3.50"#],
+      whatToDo: "state the right encoding (sluiceCsv, --encoding), or export as UTF-8"),
+    StructureWords(
       kind: "fieldTooLong", isWarning: false, scope: .records,
       what: "a field is longer than 16 MiB",
       why: "most often a quote was lost and the rest of the file became one value.",
       example: [#"1,"…16,777,217 bytes…",3.50"#],
       whatToDo: "look for an unclosed quote at the place shown"),
+    StructureWords(
+      kind: "recordTooLong", isWarning: false, scope: .records,
+      what: "a record has 16 MiB before its last field, or the first one more than 131,072 columns",
+      why: "most often line ends were lost, or the delimiter is another one, and the whole file became one record.",
+      example: ["1,2,1,2,1,2,…"],
+      whatToDo: "look at how lines end, and what separates fields, at the place shown"),
   ]
 }

@@ -125,6 +125,8 @@ struct ReferenceReader {
         fault("duplicateHeader", row: 0, header.start)
       }
     }
+    for position in invalidUTF8(header.start..<header.end) { fault("invalidUTF8", row: 0, position) }
+    for position in header.start..<header.end where bytes[position] == 0 { fault("nulByte", row: 0, position) }
   }
 
   /// Without a header the first record tells how many fields there are, if it can be read.

@@ -48,6 +48,7 @@ _sluice() {
     --delimiter) return ;;
     --quote) return ;;
     --escape) return ;;
+    --encoding) return ;;
     --null) return ;;
     --true) return ;;
     --false) return ;;
@@ -78,13 +79,13 @@ _sluice() {
   esac
   case ${COMP_WORDS[1]} in
     validate)
-      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --quarantine --accept-rejected --keep-first --samples --threads --memory --tmp-dir --dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --quarantine --accept-rejected --keep-first --samples --threads --memory --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     skew)
       if [[ $cur == -* ]]; then _sluice_offer "--keys --contract --schema --server --map --features --ignore --relative --absolute --ulp --max-mismatch-rate --duplicates --as-of-column --tolerance --prediction --label --entity --time --diff --accept --format --output --report --fail-on --require-all --on-fail --samples --threads --memory --tmp-dir --train-dialect --serve-dialect --dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     inspect)
-      if [[ $cur == -* ]]; then _sluice_offer "--dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --format --output --report --samples --threads --quiet --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --format --output --report --samples --threads --tmp-dir --quiet --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     lint)
       if [[ $cur == -* ]]; then _sluice_offer "--format --output --report --quiet --color --help" "$cur"

@@ -142,6 +142,14 @@ struct SplitLawTests {
   }
 
   @Test
+  func `records longer than chunks obey the law too`() throws {
+    let long = String(repeating: "x\"\"y,\n", count: 40_000)
+    let wide = String(repeating: "z", count: 150_000)
+    let text = "id,name,price,day\n1,\"\(long)\",1,\n2,\(wide),2,\n3,c,3,\n4,\"\(wide)\",4\n5,\"\(long),5,\n6,d,6,"
+    try Self.check([Array(text.utf8)], note: "long records", threads: [1, 2, 3], chunks: [4096, 65_536, 100_003])
+  }
+
+  @Test
   func `fields beyond the limit obey the law too`() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededGenerator(seed: seed)
@@ -156,10 +164,11 @@ struct SplitLawTests {
       }
       var dialect = Dialect.standard
       dialect.hasHeader = Int.random(in: 0..<3, using: &random) > 0
+      let recordLimit = [6, 9, 20, 1 << 24].randomElement(using: &random) ?? 6
       func scan(_ threads: Int, _ chunkBytes: Int) throws -> ScannedBatch {
         try Batches.scan(
-          [bytes], columns: ["a", "b"], dialect: dialect, fieldLimit: 6, threads: threads,
-          chunkBytes: chunkBytes)
+          [bytes], columns: ["a", "b"], dialect: dialect, fieldLimit: 6, recordLimit: recordLimit,
+          threads: threads, chunkBytes: chunkBytes)
       }
       let whole = try scan(1, 4096)
       let text = String(decoding: bytes, as: UTF8.self).debugDescription

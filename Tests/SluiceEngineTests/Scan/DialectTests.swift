@@ -83,7 +83,8 @@ struct DialectTests {
     Refusal(testDescription: "an escape has no meaning where nothing is quoted") {
       ($0.quote, $0.escape) = ("none", "\\")
     },
-    Refusal(testDescription: "encoding \"latin1\" is not supported") { $0.encoding = "latin1" },
+    Refusal(testDescription: "encoding \"klingon\" is not known to this system") { $0.encoding = "klingon" },
+    Refusal(testDescription: "encoding \"UTF-16//IGNORE\" is not known") { $0.encoding = "UTF-16//IGNORE" },
     Refusal(testDescription: "decimal must be \".\" or \",\"") { $0.decimal = ";" },
     Refusal(testDescription: "skipRows must be 0 or more") { $0.skipRows = -1 },
     Refusal(testDescription: "delimiter and quote are both") { $0.delimiter = "\"" },

@@ -11,7 +11,7 @@ struct QuoteResolverTests {
     let file = try InputFile(BatchFile(path: path, bytes: bytes.count))
     let buffer = ChunkBuffer(chunkBytes: max(1, bytes.count))
     let claim = ChunkClaim(
-      ordinal: 0, fileIndex: 0, file: file, offset: 0, count: bytes.count, isFirstOfFile: true,
+      index: 0, fileIndex: 0, file: file, offset: 0, count: bytes.count, isFirstOfFile: true,
       isLastOfFile: true)
     try buffer.fill(claim, dialect: dialect)
     buffer.trim()

@@ -138,8 +138,6 @@ struct StructureTests {
   }
 
   static let foreign: [Foreign] = [
-    Foreign(testDescription: "gzip data", kind: "notCSV", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0]),
-    Foreign(testDescription: "zstd data", kind: "notCSV", bytes: [0x28, 0xB5, 0x2F, 0xFD, 4, 0]),
     Foreign(testDescription: "a Parquet file", kind: "notCSV", bytes: Array("PAR1\u{15}\u{4}xxPAR1".utf8)),
     Foreign(testDescription: "a zip archive", kind: "notCSV", bytes: Array("PK\u{3}\u{4}xxxx\n1,2\n".utf8)),
     Foreign(testDescription: "xz data", kind: "notCSV", bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4]),
@@ -170,19 +168,19 @@ struct StructureTests {
       bytes: Array("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n".utf8)),
     Foreign(testDescription: "a PDF document", kind: "notCSV", bytes: Array("%PDF-1.7\n".utf8)),
     Foreign(
-      testDescription: "UTF-32LE text, expected UTF-8; convert it: iconv -f UTF-32 -t", kind: "utf16",
+      testDescription: "UTF-32LE text, expected UTF-8; say encoding: UTF-32LE, or", kind: "utf16",
       bytes: [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0, 0x0A, 0, 0, 0]),
     Foreign(
-      testDescription: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16 -t", kind: "utf16",
+      testDescription: "UTF-16LE text, expected UTF-8; say encoding: UTF-16LE, or --encoding UTF-16LE", kind: "utf16",
       bytes: [0xFF, 0xFE] + Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
     Foreign(
-      testDescription: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16 -t", kind: "utf16",
+      testDescription: "UTF-16BE text, expected UTF-8; say encoding: UTF-16BE, or --encoding UTF-16BE", kind: "utf16",
       bytes: [0xFE, 0xFF] + Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }),
     Foreign(
-      testDescription: "UTF-16LE text, expected UTF-8; convert it: iconv -f UTF-16LE -t", kind: "utf16",
+      testDescription: "UTF-16LE text, expected UTF-8; say encoding: UTF-16LE, or --encoding UTF-16LE", kind: "utf16",
       bytes: Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }),
     Foreign(
-      testDescription: "UTF-16BE text, expected UTF-8; convert it: iconv -f UTF-16BE -t", kind: "utf16",
+      testDescription: "UTF-16BE text, expected UTF-8; say encoding: UTF-16BE, or --encoding UTF-16BE", kind: "utf16",
       bytes: Array("a,b\n1,2\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }),
   ]
 
@@ -202,6 +200,41 @@ struct StructureTests {
     let batch = try Batches.scan([Array("\(name),b\n1,2\n".utf8)], columns: [name, "b"])
     #expect(batch.faults.isEmpty)
     #expect(batch.cells == [["1", "2"]])
+  }
+
+  @Test(arguments: [1, 3, 16, 1 << 18])
+  func `a record beyond the limit ends with its line, and the next one is read`(chunkBytes: Int) throws {
+    let long = String(repeating: "x,", count: 40)
+    let batch = try Batches.scan(
+      [Array("a,b\n1,2\n\(long)\"\n3,4\n5,6\r\n".utf8)], columns: ["a", "b"], recordLimit: 16, chunkBytes: chunkBytes)
+    #expect(
+      batch.faults == [
+        "recordTooLong error x1 row 2 line 3 byte 8", "mixedLineEndings warning x1 row 4 line 5 byte 94",
+      ])
+    #expect(batch.cells == [["1", "2"], ["3", "4"], ["5", "6"]])
+  }
+
+  @Test
+  func `a header with more columns than can be read is refused`() throws {
+    let names = (0...Splitter.mostColumns).map { "c\($0)" }.joined(separator: ",")
+    for (dialect, row) in [(Dialect.standard, 0), (try #require(Dialect.preset(named: "spark")), 1)] {
+      let batch = try Batches.scan([Array("\(names)\n1,2\n".utf8)], columns: ["c0"], dialect: dialect)
+      #expect(batch.faults == ["recordTooLong error x1 row \(row) line 1 byte 0"])
+      #expect(
+        batch.findings.first?.message
+          == "131073 columns, at most 131072 can be read; is the delimiter another one, or a line end missing?")
+      #expect(batch.cells.isEmpty)
+    }
+  }
+
+  @Test(arguments: [1, 5, 1 << 18])
+  func `bytes that no name may hold are faults of the header`(chunkBytes: Int) throws {
+    let bytes = Array("a,\"b\n".utf8) + [0xFF, 0xC3] + Array("\",c\u{0}\n1,2,3\n".utf8)
+    let batch = try Batches.scan([bytes], columns: ["a"], chunkBytes: chunkBytes)
+    #expect(
+      batch.faults == ["invalidUTF8 error x2 row 0 line 2 byte 5", "nulByte error x1 row 0 line 2 byte 10"])
+    #expect(batch.findings.first?.message == "bytes ff are not UTF-8")
+    #expect(batch.cells == [["1"]])
   }
 
   @Test

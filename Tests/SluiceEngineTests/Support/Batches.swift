@@ -85,12 +85,13 @@ enum Batches {
   /// Reads files without a contract: faults, and all cells of `columns`.
   static func scan(
     _ files: [[UInt8]], columns: [String], dialect: Dialect = .standard, fieldLimit: Int = 1 << 24,
+    recordLimit: Int = 1 << 24,
     threads: Int = 1, chunkBytes: Int = 1 << 18
   ) throws -> ScannedBatch {
     let folder = try TemporaryFolder()
     let paths = try files.enumerated().map { try folder.write("part-\($0.offset).csv", $0.element) }
     var scan = ScanSpec(dialect: dialect, columns: columns.map { Array($0.utf8) })
-    scan.fieldLimit = fieldLimit
+    (scan.fieldLimit, scan.recordLimit) = (fieldLimit, recordLimit)
     let workers = (0..<threads).map { _ in CellCollector(columns: columns.count, dialect: dialect) }
     let outcome = try BatchReader.run(
       try Batch(paths: paths).files, scan: scan, chunkBytes: chunkBytes, workers: workers)
