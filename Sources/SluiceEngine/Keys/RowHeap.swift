@@ -56,7 +56,8 @@ internal import Glibc
   private func open(_ words: Int) {
     let size = max(words, Self.blockWords)
     var memory: UnsafeMutableRawPointer?
-    guard unsafe posix_memalign(&memory, Self.alignment, size * 8 + Bytes.padding) == 0, let memory = unsafe memory else {
+    guard unsafe posix_memalign(&memory, Self.alignment, size * 8 + Bytes.padding) == 0, let memory = unsafe memory
+    else {
       fatalError("out of memory")
     }
     unsafe madvise(memory, size * 8, MADV_HUGEPAGE)

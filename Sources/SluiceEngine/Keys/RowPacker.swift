@@ -239,7 +239,8 @@ extension PackedRow {
     }
     for (slot, kind) in layout.kinds.enumerated() {
       let (index, status) = (layout.index(of: slot), status(slot))
-      if status >= CellStatus.invalid || (kind == .text && status == CellStatus.valid && PackedText.isReference(self[index]))
+      if status >= CellStatus.invalid
+        || (kind == .text && status == CellStatus.valid && PackedText.isReference(self[index]))
       {
         body(index)
       }

@@ -39,7 +39,8 @@ internal import CSluiceKernels
     let failed = Lock(false)
     let workers = regions > 1 ? threads : 1
     Workers.run(workers) { [self] thread in
-      let share = regions * thread / workers * (capacity / regions)..<regions * (thread + 1) / workers * (capacity / regions)
+      let share =
+        regions * thread / workers * (capacity / regions)..<regions * (thread + 1) / workers * (capacity / regions)
       if !fill(heaps, share) { failed.withLock { $0 = true } }
     }
     isUsable = !failed.withLock { $0 }

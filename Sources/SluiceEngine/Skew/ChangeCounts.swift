@@ -69,13 +69,17 @@ final class ChangeCounts {
   }
 
   /// The most frequent ones; of equally frequent ones those whose texts come first.
-  func most(_ limit: Int) -> [Count] { Array(Self.sorted(Array(counts.values)).prefix(limit)) }
+  func most(_ limit: Int) -> [Count] {
+    // Texts are only put in order where they may matter.
+    let least = counts.values.map(\.count).sorted(by: >).prefix(limit).last ?? 0
+    return Array(Self.sorted(counts.values.filter { $0.count >= least }).prefix(limit))
+  }
 
   static func sorted(_ counts: [Count]) -> [Count] {
-    counts.sorted { left, right in
-      if left.count != right.count { return left.count > right.count }
-      return order(left).lexicographicallyPrecedes(order(right))
-    }
+    counts.map { ($0, order($0)) }.sorted { left, right in
+      if left.0.count != right.0.count { return left.0.count > right.0.count }
+      return left.1.lexicographicallyPrecedes(right.1)
+    }.map(\.0)
   }
 
   private static func order(_ count: Count) -> [UInt8] {

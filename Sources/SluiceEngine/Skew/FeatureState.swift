@@ -39,8 +39,6 @@ internal import SluiceContract
   var slices: [[Int]]
 
   private let odd = LaneStorage<Int32>(repeating: 0)
-  private let values = LaneStorage<Int64>(repeating: 0)
-  private let buckets = LaneStorage<UInt16>(repeating: 0)
 
   init(_ spec: Spec) {
     self.spec = spec
@@ -96,9 +94,9 @@ internal import SluiceContract
     let statusIndex = KeyRecord.headWords &+ slot / RowLayout.slotsPerStatusWord
     let shift = UInt64(truncatingIfNeeded: 2 &* (slot % RowLayout.slotsPerStatusWord))
     let (train, serve) = (block.train, block.serve)
-    let (odd, values) = (self.odd.lane(of: block.count), self.values.lane(of: block.count))
-    let buckets = self.buckets.lane(of: block.count)
-    guard let moments else { return 0 }
+    let odd = self.odd.lane(of: block.count)
+    guard let moments, let numbers else { return 0 }
+    let (values, buckets) = numbers.room(for: block.count)
     let (divisor, isPlainNumber) = (spec.divisor, self.isPlainNumber)
     var (left, equal) = (0, 0)
     var (sum, squares): (Int64, Int128) = (0, 0)
@@ -121,7 +119,7 @@ internal import SluiceContract
     }
     self.moments?.add(equal: equal, sum: sum, squares: squares)
     deltas.finite += equal
-    numbers?.add(equal: equal, values, buckets)
+    numbers.take(equal)
     return left
   }
 

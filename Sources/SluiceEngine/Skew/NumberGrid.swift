@@ -114,8 +114,35 @@ struct NumberGrid: Sendable {
     values?[part.rawValue].append(value)
   }
 
-  /// Counts many values of pairs that are equal; `buckets` are theirs.
-  func add(equal count: Int, _ block: Lane<Int64>, _ buckets: Lane<UInt16>) {
+  /// Values of pairs that are equal, and their buckets, wait here until there are many: the edges of all features and
+  /// their counts do not fit the cache together.
+  private let waitingValues = LaneStorage<Int64>(repeating: 0, count: waitingCount)
+  private let waitingBuckets = LaneStorage<UInt16>(repeating: 0, count: waitingCount)
+  private var waiting = 0
+  private static let waitingCount = 4096
+
+  /// Room for the values of `count` pairs that are equal, and for their buckets; to be counted by `take`.
+  func room(for count: Int) -> (values: Lane<Int64>, buckets: Lane<UInt16>) {
+    if waiting + count > Self.waitingCount { flush() }
+    let capacity = max(count, Self.waitingCount)
+    let (values, buckets) = (waitingValues.lane(of: capacity), waitingBuckets.lane(of: capacity))
+    return (
+      values.part(from: waiting, count: values.count - waiting),
+      buckets.part(from: waiting, count: buckets.count - waiting)
+    )
+  }
+
+  /// Takes the first `count` values of the room.
+  func take(_ count: Int) { waiting += count }
+
+  /// Counts what waits; must be called before counts are read.
+  func flush() {
+    add(equal: waiting, waitingValues.lane, waitingBuckets.lane)
+    waiting = 0
+  }
+
+  private func add(equal count: Int, _ block: Lane<Int64>, _ buckets: Lane<UInt16>) {
+    if count == 0 { return }
     let (lane, edges, halfBit) = (counts[Part.equal.rawValue], self.edges, self.halfBit)
     if grid.starts.isEmpty {
       for index in 0..<count { lane[Self.bin(block[index], edges, halfBit)] &+= 1 }
@@ -130,7 +157,7 @@ struct NumberGrid: Sendable {
       }
     }
     guard values != nil else { return }
-    for index in 0..<count { values?[Part.equal.rawValue].append(block[index]) }
+    values?[Part.equal.rawValue].append(contentsOf: (0..<count).lazy.map { block[$0] })
   }
 
   func dropValues() { values = nil }
@@ -143,6 +170,8 @@ struct NumberGrid: Sendable {
   func total(_ parts: [Part]) -> Int { counts(of: parts).reduce(0, +) }
 
   func merge(_ other: NumberTally) {
+    flush()
+    other.flush()
     for part in counts.indices {
       for bin in 0..<grid.bins { counts[part][bin] += other.counts[part][bin] }
     }
