@@ -13,9 +13,9 @@ final class DiffCells: BatchWorker {
     /// By feature, its slot.
     let slots: [Int]
     let dialect: Dialect
-    let serveRows: Int
+    let serveRows: RowNumbers
 
-    init(_ failures: PartitionReader<FailureLog.Failure>, slots: [Int], dialect: Dialect, serveRows: Int) {
+    init(_ failures: PartitionReader<FailureLog.Failure>, slots: [Int], dialect: Dialect, serveRows: RowNumbers) {
       (self.failures, self.slots, self.dialect, self.serveRows) = (failures, slots, dialect, serveRows)
     }
   }
@@ -97,14 +97,14 @@ struct RowIndex {
 /// Hands out, to several threads, the entries of rows that ascend with their partitions; a few partitions at a time are
 /// in memory, sorted.
 final class PartitionReader<Entry: Sendable>: Sendable {
-  private let rows: Int
+  private let rows: RowNumbers
   private let row: @Sendable (Entry) -> Int
   private let load: @Sendable (Int) throws(ScratchError) -> [Entry]
   private let cache = Lock<[(partition: Int, entries: [Entry])]>([])
 
   /// `load`: the entries of a partition, sorted.
   init(
-    rows: Int, row: @escaping @Sendable (Entry) -> Int,
+    rows: RowNumbers, row: @escaping @Sendable (Entry) -> Int,
     load: @escaping @Sendable (Int) throws(ScratchError) -> [Entry]
   ) {
     (self.rows, self.row, self.load) = (rows, row, load)

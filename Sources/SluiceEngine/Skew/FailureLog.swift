@@ -4,7 +4,7 @@
 final class FailureLog {
   let store: PartitionStore<Failure>
   private let storage = LaneStorage<UInt8>(repeating: 0)
-  private let trainRows: Int
+  private let trainRows: RowNumbers
 
   struct Failure: BitwiseCopyable, Sendable {
     var train: Int
@@ -38,15 +38,15 @@ final class FailureLog {
     }
   }
 
-  init(_ memory: KeyMemory, _ scratch: Scratch, trainRows: Int) {
+  init(_ memory: KeyMemory, _ scratch: Scratch, trainRows: RowNumbers) {
     store = PartitionStore(memory, scratch)
     self.trainRows = trainRows
   }
 
   /// Which partition holds a row of `rows`: they ascend together.
-  static func partition(of row: Int, rows: Int) -> Int {
+  static func partition(of row: Int, rows: RowNumbers) -> Int {
     let partitions = PartitionStore<Failure>.partitions
-    return min(row / (rows / partitions + 1), partitions - 1)
+    return min(rows.number(of: row) / (rows.count / partitions + 1), partitions - 1)
   }
 
   /// Zeroes, for the marks of one feature.

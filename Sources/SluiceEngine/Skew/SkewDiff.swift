@@ -10,7 +10,7 @@ struct SkewDiff {
 
   func write() throws(SourceError) -> SkewResult.Diff {
     let plan = pass.plan
-    let (trainRows, serveRows) = (outcome.train.recordCount, outcome.serve.recordCount)
+    let (trainRows, serveRows) = (RowNumbers(outcome.train), RowNumbers(outcome.serve))
     let stores = Stores(outcome.failures.map(\.store))
     let failures = PartitionReader<FailureLog.Failure>(rows: trainRows, row: { $0.train }) {
       partition throws(ScratchError) in
@@ -34,14 +34,21 @@ struct SkewDiff {
       try PartitionRuns(records.stores, partition: partition).forEachRecord { entries.append(DiffCell($0)) }
       return entries.sorted { ($0.serve, $0.feature) < ($1.serve, $1.feature) }
     }
-    let order = DiffOrder(outcome.serve.files.map(\.file), chunkBytes: pass.options.chunkBytes, sink)
-    order.write(DiffWriter.header(plan))
+    let output = DiffOutput(sink)
+    output.write(DiffWriter.header(plan))
+    var lines = 0
     if outcome.failures.contains(where: { $0.store.count > 0 }) {
-      let writers = (0..<pass.threads).map { _ in DiffWriter(plan, reader, pass.logs.serve.dialect, order) }
-      _ = try pass.read(outcome.serve.files.map(\.file), pass.logs.serve, isServe: true, writers)
-      return SkewResult.Diff(lines: writers.reduce(0) { $0 + $1.lines }, failure: order.failure)
+      // One file at a time: workers may read the files of a batch in any order, and lines have one.
+      for (index, file) in outcome.serve.files.enumerated() where file.rows > 0 {
+        let order = DiffOrder(output)
+        let writers = (0..<pass.threads).map { _ in
+          DiffWriter(plan, reader, pass.logs.serve.dialect, order, file: index)
+        }
+        _ = try pass.read([file.file], pass.logs.serve, isServe: true, writers)
+        lines += writers.reduce(0) { $0 + $1.lines }
+      }
     }
-    return SkewResult.Diff(lines: 0, failure: order.failure)
+    return SkewResult.Diff(lines: lines, failure: output.failure)
   }
 
   /// Stores are only read by then.
@@ -56,35 +63,15 @@ struct SkewDiff {
   }
 }
 
-/// Lets workers hand their lines to the sink in the order of their chunks.
-final class DiffOrder: Sendable {
-  private let turnstile = Turnstile()
-  /// Chunks of the files before each.
-  private let firsts: [Int]
+/// Where lines go, one stretch at a time; after the first failure nothing is written.
+final class DiffOutput: Sendable {
   private let sink: any SkewDiffSink
   private let failed = Lock<SkewDiffError?>(nil)
 
-  init(_ files: [BatchFile], chunkBytes: Int, _ sink: any SkewDiffSink) {
-    var firsts: [Int] = []
-    var next = 0
-    for file in files {
-      firsts.append(next)
-      next += max(1, (file.bytes + chunkBytes - 1) / chunkBytes)
-    }
-    self.firsts = firsts
-    self.sink = sink
-  }
+  init(_ sink: any SkewDiffSink) { self.sink = sink }
 
   var failure: SkewDiffError? { failed.withLock { $0 } }
 
-  /// Writes what a chunk gave, when all chunks before it have.
-  func write(_ bytes: [UInt8], _ chunk: ChunkBytes) {
-    guard turnstile.wait(for: firsts[chunk.file] + chunk.index) else { return }
-    write(bytes)
-    turnstile.pass()
-  }
-
-  /// After the first failure nothing is written.
   func write(_ bytes: [UInt8]) {
     if bytes.isEmpty { return }
     failed.withLock { failed in
@@ -95,6 +82,21 @@ final class DiffOrder: Sendable {
         failed = error
       }
     }
+  }
+}
+
+/// Lets workers hand over the lines of one file in the order of its chunks.
+final class DiffOrder: Sendable {
+  private let turnstile = Turnstile()
+  private let output: DiffOutput
+
+  init(_ output: DiffOutput) { self.output = output }
+
+  /// Writes what a chunk gave, when all chunks before it have.
+  func write(_ bytes: [UInt8], _ chunk: ChunkBytes) {
+    guard turnstile.wait(for: chunk.index) else { return }
+    output.write(bytes)
+    turnstile.pass()
   }
 
   func breakOff() { turnstile.breakOff() }
@@ -110,8 +112,13 @@ final class DiffWriter: BatchWorker {
   private let keys: [ColumnBatch]
   private let column = ColumnBatch()
   private var bytes: [UInt8] = []
+  /// What the ordinals of the file begin with in the whole log; here it is the only file.
+  private let base: Int
 
-  init(_ plan: SkewPlan, _ cells: PartitionReader<DiffCell>, _ dialect: Dialect, _ order: DiffOrder) {
+  init(
+    _ plan: SkewPlan, _ cells: PartitionReader<DiffCell>, _ dialect: Dialect, _ order: DiffOrder, file: Int
+  ) {
+    base = Ordinals.first(ofFile: file)
     self.plan = plan
     self.cells = cells
     self.dialect = dialect
@@ -130,7 +137,7 @@ final class DiffWriter: BatchWorker {
   func breakOff() { order.breakOff() }
 
   func add(_ batch: RecordBatch) throws(SourceError) {
-    let first = batch.span.firstOrdinal
+    let first = base + batch.span.firstOrdinal
     let found: [DiffCell]
     do throws(ScratchError) {
       found = try cells.entries(in: first..<first + batch.span.records)
@@ -149,12 +156,12 @@ final class DiffWriter: BatchWorker {
       guard let field = fields[plan.features[feature]] else { continue }
       column.gather(batch, field: field, dialect: dialect)
       for (index, cell) in found.enumerated() where cell.feature == feature {
-        guard let row = rows.row(of: cell.serve), column.status[row] != CellStatus.null else { continue }
+        guard let row = rows.row(of: cell.serve - base), column.status[row] != CellStatus.null else { continue }
         serve[index] = column.text(row)
       }
     }
     for (index, cell) in found.enumerated() {
-      if let row = rows.row(of: cell.serve) { write(cell, serve[index], row, fields) }
+      if let row = rows.row(of: cell.serve - base) { write(cell, serve[index], row, fields) }
     }
   }
 

@@ -58,7 +58,7 @@ struct SkewPass {
   ) throws(SourceError) -> Streaming {
     let table = RowTable(heaps, plan.layout, threads: threads)
     guard table.isUsable else { return .repeatedKeys }
-    let comparisons = makeComparisons(spec, trainRows: trainReading.recordCount)
+    let comparisons = makeComparisons(spec, trainRows: RowNumbers(trainReading))
     let packing = plan.packing(logs.serve)
     let lookups = comparisons.map { RowLookup(packing, table, $0, exactRows: Self.exactRows) }
     let serveReading = try read(logs.serve, isServe: true, lookups)
@@ -91,7 +91,7 @@ struct SkewPass {
     let serveReading = try read(logs.serve, isServe: true, serve)
     if mayBeContradicted && isContradicted(serve.map(\.packer)) { return nil }
     let serveRows = serve.reduce(0) { $0 + $1.rows }
-    let comparisons = makeComparisons(spec, trainRows: trainReading.recordCount)
+    let comparisons = makeComparisons(spec, trainRows: RowNumbers(trainReading))
     if serveRows > Self.exactRows { comparisons.forEach { $0.dropValues() } }
     let pairers = comparisons.map {
       PartitionPairer(
@@ -123,7 +123,7 @@ struct SkewPass {
     }
   }
 
-  private func makeComparisons(_ spec: SkewComparison.Spec, trainRows: Int) -> [SkewComparison] {
+  private func makeComparisons(_ spec: SkewComparison.Spec, trainRows: RowNumbers) -> [SkewComparison] {
     let scratch = Scratch(in: options.temporaryDirectory, for: "mismatches")
     return (0..<threads).map { _ in
       let log =

@@ -110,23 +110,27 @@ private final class TypeWorker: BatchWorker {
 
   private static let headBytes = 256 * 1024
 
-  /// By the first chunk of the first file that has any bytes.
+  /// By the beginning of the first file that holds any bytes.
   static func head(_ log: SkewLog, _ names: [[UInt8]]) throws(SourceError) -> [ColumnKind?] {
     let worker = TypeWorker(columns: names.count, dialect: log.dialect)
-    guard let first = log.files.first(where: { $0.bytes > 0 }) else { return worker.kinds }
-    let file = try InputFile(first)
-    let count = min(headBytes, file.bytes)
-    let claim = ChunkClaim(
-      ordinal: 0, fileIndex: 0, file: file, offset: 0, count: count, isFirstOfFile: true,
-      isLastOfFile: count == file.bytes)
-    let buffer = ChunkBuffer(chunkBytes: count)
-    try buffer.fill(claim, dialect: log.dialect)
-    let scan = ScanSpec(dialect: log.dialect, columns: names)
-    if let span = Splitter(scan).take(claim, buffer) {
+    let files = log.files.written(in: log.dialect.encoding)
+    for (index, file) in files.enumerated() where file.bytes > 0 || file.isPipe {
+      let content = ContentReader(try InputFile(file))
+      let buffer = ChunkBuffer(chunkBytes: headBytes)
+      let count = try unsafe buffer.receive(upTo: headBytes) { target throws(SourceError) in
+        try unsafe content.read(into: target, upTo: headBytes)
+      }
+      buffer.classify(log.dialect)
+      let claim = ChunkClaim(
+        index: 0, fileIndex: index, file: content.file, offset: 0, count: count, isFirstOfFile: true,
+        isLastOfFile: content.isAtEnd)
+      let splitter = Splitter(ScanSpec(dialect: log.dialect, columns: names), file: index, path: file.path)
+      guard count > 0, let span = splitter.take(claim, buffer) else { continue }
       let batch = RecordBatch(buffer, span)
       var faults = RecordFaults(limit: 1)
       batch.load(buffer, span, faults: &faults)
       worker.add(batch)
+      break
     }
     return worker.kinds
   }
