@@ -56,7 +56,7 @@ extension Flag {
     summary: "memory for keys, such as 512M or 2G; more goes to --tmp-dir",
     standard: "half of what is free")
   static let tmpDir = Flag(
-    long: "tmp-dir", valueName: "DIR", summary: "where keys go that do not fit --memory, and what comes through a pipe",
+    long: "tmp-dir", valueName: "DIR", summary: "where keys go beyond --memory, and what pipes bring",
     standard: "$TMPDIR, else /tmp"
   )
   static let dialect = Flag(

@@ -45,7 +45,7 @@ _sluice() {
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
         '(--memory)--memory=[memory for keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
-        '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory, and what comes through a pipe]:DIR:_files' \
+        '(--tmp-dir)--tmp-dir=[where keys go beyond --memory, and what pipes bring]:DIR:_files' \
         '(--dialect)--dialect=[the exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
         '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
@@ -150,7 +150,7 @@ _sluice() {
         '*--report=[write one more report, such as json=report.json]:FORMAT=FILE:_sluice_report' \
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
-        '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory, and what comes through a pipe]:DIR:_files' \
+        '(--tmp-dir)--tmp-dir=[where keys go beyond --memory, and what pipes bring]:DIR:_files' \
         '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
         '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
         '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
