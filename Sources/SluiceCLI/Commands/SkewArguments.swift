@@ -83,6 +83,8 @@ struct SkewArguments: Sendable {
     } else if paths.count > 2 {
       problems.append(
         "two logs are compared, not \(paths.count): quote a glob, or name a directory, where a log has several parts")
+    } else if paths.allSatisfy({ $0.hasSameBytes(as: "-") }) {
+      problems.append("standard input can be one of the logs, not both")
     }
     return (paths.first ?? "", paths.dropFirst().first ?? "")
   }

@@ -38,6 +38,9 @@ enum SkewCommand: Command {
     do throws(RunFailure) {
       guard arguments.problems.isEmpty else { throw .usage(arguments.problems.joined(separator: "; ")) }
       if let refusal = delivery.refusal { throw .usage(refusal) }
+      if let path = arguments.diffPath, InputFiles(inputs).contain(path) {
+        throw .usage("the diff would overwrite an input: \(path)")
+      }
       let exitCode = try run.execute()
       if let shortfall = run.shortfall { Terminal.error(shortfall.message) }
       return deliver(run, delivery, session, ExitStatus(exitCode), run.shortfall)

@@ -59,13 +59,17 @@ struct SkewRun {
     do throws(SourceError) {
       return (
         SkewSpec(
-          train: SkewSpec.Side(batch: try Batch(paths: [arguments.trainPath]), dialect: train),
-          serve: SkewSpec.Side(batch: try Batch(paths: [arguments.servePath]), dialect: serve), keys: []),
+          train: SkewSpec.Side(batch: try batch(arguments.trainPath), dialect: train),
+          serve: SkewSpec.Side(batch: try batch(arguments.servePath), dialect: serve), keys: []),
         loaded
       )
     } catch {
       throw .input(error)
     }
+  }
+
+  private func batch(_ path: String) throws(SourceError) -> Batch {
+    try Batch(paths: [path], temporaryDirectory: arguments.run.temporaryDirectory)
   }
 
   /// nil where it is to be guessed: neither flags nor a contract say anything.
@@ -78,8 +82,9 @@ struct SkewRun {
   }
 
   private func compare(_ spec: SkewSpec) throws(RunFailure) -> SkewResult {
-    let bytes = spec.train.batch.bytes + spec.serve.batch.bytes
-    let line = ProgressLine.start(total: bytes, isQuiet: arguments.report.isQuiet)
+    let sizes = [spec.train.batch, spec.serve.batch].compactMap(\.bytes)
+    let total = sizes.count == 2 ? sizes.reduce(0, +) : nil
+    let line = ProgressLine.start(total: total, isQuiet: arguments.report.isQuiet)
     defer { line?.end() }
     let file = arguments.diffPath.map { DiffFile(path: $0) }
     let run = arguments.run
