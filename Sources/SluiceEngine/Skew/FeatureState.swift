@@ -1,5 +1,3 @@
-internal import SluiceContract
-
 /// What one thread knows of one feature: a mergeable state, filled from blocks of pairs.
 ///
 /// How it works: words that are equal and plain, nearly all, are taken by a loop for numbers and one for categories;
@@ -274,50 +272,5 @@ internal import SluiceContract
     changes.add(a, b, spec)
     if let time = block.times?[position] { times.add(time) }
     for column in slices.indices { slices[column][Int(block.categories[column][position])] += 1 }
-  }
-}
-
-/// A tolerance as numbers that are quick to compare.
-struct Allowance: Sendable {
-  var absolute: Double
-  var relative: Double
-  var ulp: UInt64
-
-  init(_ tolerance: SkewTolerance) {
-    absolute = tolerance.absolute.doubleValue
-    relative = tolerance.relative.doubleValue
-    ulp = UInt64(max(0, tolerance.ulp))
-  }
-}
-
-/// Where a pair stands: rows of the two batches, from 0.
-struct PairPlace: Sendable {
-  var train: Int
-  var serve: Int
-
-  init(_ train: PackedRow, _ serve: PackedRow) {
-    self.train = train.ordinal
-    self.serve = serve.ordinal
-  }
-}
-
-/// Pairs of one block, with what all features need of them.
-struct ComparedBlock {
-  var count: Int
-  var train: Lane<PackedRow>
-  var serve: Lane<PackedRow>
-  /// 1 for pairs that some feature fails; filled by features.
-  var failing: Lane<UInt8>
-  /// Nanoseconds, where the serving rows have a time; `Int128.min` where they have none.
-  var times: Lane<Int128>?
-  /// By slice column, the category of each pair.
-  var categories: [Lane<UInt8>]
-
-  /// What samples go by: the key's hash, with the time where a key has many pairs.
-  @inline(__always)
-  func hash(_ position: Int, _ timeIndex: Int?) -> UInt64 {
-    let row = serve[position]
-    guard let timeIndex else { return KeyHash.spread(row.hash) }
-    return KeyHash.word(row[timeIndex], seed: row.hash)
   }
 }

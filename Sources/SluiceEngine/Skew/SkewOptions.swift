@@ -14,6 +14,8 @@ package struct SkewOptions: Sendable {
   package var progress: Progress?
   /// Gets every mismatch as a line of CSV; nil where nobody asked for them.
   package var diff: (any SkewDiffSink)?
+  /// Up to so many rows a side, distributions are exact; tests have fewer.
+  var exactRows = 1 << 20
 
   package init(
     threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, memory: Int? = nil,

@@ -17,8 +17,6 @@ struct SkewPass {
 
   /// Rows of the sample that grids and slices are made from.
   static let sampleRows = 1 << 15
-  /// Up to so many rows a side, distributions are exact.
-  static let exactRows = 1 << 20
 
   /// nil where cells contradict the types, if these may be wrong.
   func run(mayBeContradicted: Bool) throws(SourceError) -> Outcome? {
@@ -31,7 +29,7 @@ struct SkewPass {
       if let theirs = keeper.sample { sample.merge(theirs) }
     }
     let spec = plan.comparison(
-      sample: sample.rows, keepsValues: trainRows <= Self.exactRows, keepsFailures: options.diff != nil)
+      sample: sample.rows, keepsValues: trainRows <= options.exactRows, keepsFailures: options.diff != nil)
     if plan.pairing.asOf == nil, train.allSatisfy({ $0.store == nil }) {
       switch try streamed(train.map(\.heap), trainReading, trainRows, spec, mayBeContradicted) {
       case .outcome(let outcome): return outcome
@@ -60,14 +58,14 @@ struct SkewPass {
     guard table.isUsable else { return .repeatedKeys }
     let comparisons = makeComparisons(spec, trainRows: RowNumbers(trainReading))
     let packing = plan.packing(logs.serve)
-    let lookups = comparisons.map { RowLookup(packing, table, $0, exactRows: Self.exactRows) }
+    let lookups = comparisons.map { RowLookup(packing, table, $0, exactRows: options.exactRows) }
     let serveReading = try read(logs.serve, isServe: true, lookups)
     if mayBeContradicted && isContradicted(lookups.map(\.packer)) { return .contradicted }
     guard !RowLookup.hasRepeatedKeys(lookups) else { return .repeatedKeys }
     var counts = PairCounts()
     for lookup in lookups { counts.merge(lookup.counts) }
     let serveRows = lookups.reduce(0) { $0 + $1.rows }
-    if serveRows > Self.exactRows { comparisons.forEach { $0.dropValues() } }
+    if serveRows > options.exactRows { comparisons.forEach { $0.dropValues() } }
     let leftovers = comparisons.map { RowLeftovers(plan.layout, $0) }
     counts.train = RowLeftovers.run(leftovers, heaps)
     return .outcome(
@@ -92,7 +90,7 @@ struct SkewPass {
     if mayBeContradicted && isContradicted(serve.map(\.packer)) { return nil }
     let serveRows = serve.reduce(0) { $0 + $1.rows }
     let comparisons = makeComparisons(spec, trainRows: RowNumbers(trainReading))
-    if serveRows > Self.exactRows { comparisons.forEach { $0.dropValues() } }
+    if serveRows > options.exactRows { comparisons.forEach { $0.dropValues() } }
     let pairers = comparisons.map {
       PartitionPairer(
         plan.pairing, $0, quota: max(1 << 20, memory / 4 / threads), directory: options.temporaryDirectory)
