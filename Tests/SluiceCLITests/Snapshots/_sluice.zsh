@@ -103,9 +103,9 @@ _sluice() {
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
         '(--memory)--memory=[memory for keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
-        '(--tmp-dir)--tmp-dir=[where keys go that do not fit --memory]:DIR:_files' \
-        '(--train-dialect)--train-dialect=[of the training log]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
-        '(--serve-dialect)--serve-dialect=[of the serving log]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
+        '(--tmp-dir)--tmp-dir=[where keys go beyond --memory, and what pipes bring]:DIR:_files' \
+        '(--train-dialect)--train-dialect=[of TRAIN]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
+        '(--serve-dialect)--serve-dialect=[of SERVE]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
         '(--dialect)--dialect=[the exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
         '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
