@@ -21,7 +21,8 @@ extension JSONReport {
         "tolerance",
         .object([
           .init("relative", .exact(feature.tolerance.relative.description)),
-          .init("absolute", .exact(feature.tolerance.absolute.description)), .init("ulp", .number(feature.tolerance.ulp)),
+          .init("absolute", .exact(feature.tolerance.absolute.description)),
+          .init("ulp", .number(feature.tolerance.ulp)),
         ])),
       .init("threshold", threshold(feature.threshold)),
       .init("pairs", .number(feature.pairs)),

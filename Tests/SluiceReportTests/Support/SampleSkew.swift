@@ -161,7 +161,8 @@ enum SampleSkew {
   private static var distances: SkewDistances {
     SkewDistances(
       trainValues: 9070, serveValues: 9004, trainNulls: 4, serveNulls: 70,
-      bins: .deciles(edges: [10, 20.5], train: [3000, 3000, 3070], serve: [9000, 4, 0], rankError: 0.0001), psi: 3.25, js: 0.81,
+      bins: .deciles(edges: [10, 20.5], train: [3000, 3000, 3070], serve: [9000, 4, 0], rankError: 0.0001), psi: 3.25,
+      js: 0.81,
       ks: SkewDistances.KS(statistic: 0.66, pValue: 0, isExact: false, error: 0.0002), chi2: nil, reason: nil)
   }
 
