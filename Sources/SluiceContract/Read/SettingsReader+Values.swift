@@ -127,7 +127,7 @@ extension SettingsReader {
     "mixedLineEndings",
     "nulByte", "invalidUTF8", "utf16", "byteOrderMark", "duplicateHeader", "emptyHeader", "blankLine",
     "emptyFile",
-    "fieldTooLong", "headerMismatch", "notCSV",
+    "fieldTooLong", "recordTooLong", "undecodable", "headerMismatch", "notCSV",
   ]
 
   func structure(_ setting: Setting) -> [String: ColumnPolicy] {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import SluiceContract
 @testable import SluiceEngine
 
 /// Each structural fault: what it is called, where it is, how often, and that reading goes on behind it.
@@ -321,5 +322,11 @@ struct StructureTests {
     #expect(batch.findings.map(\.count) == [20])
     #expect(batch.findings.first?.samples.map(\.row) == [1, 2, 3, 4, 5])
     #expect(batch.findings.first?.samples.map(\.line) == [2, 3, 4, 5, 6])
+  }
+}
+
+struct StructureKindTests {
+  @Test func `a contract can name every kind of finding, and no other`() {
+    #expect(Set(SettingsReader.structureKinds) == Set(StructureKind.allCases.map(\.reportName)))
   }
 }
