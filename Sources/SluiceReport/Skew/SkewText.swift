@@ -62,7 +62,11 @@ package struct SkewText {
       "\(Quantity.count(pairing.matched, "pair")) by \(result.keys.map(ShownText.name).joined(separator: ", "))"
     ]
     if let asOf = pairing.asOf { parts[0] += " as of " + ShownText.name(asOf.column) }
-    parts.append(both("only in", pairing.train.unmatched, pairing.serve.unmatched) ?? "every row has its pair")
+    if let text = both("only in", pairing.train.unmatched, pairing.serve.unmatched) {
+      parts.append(text)
+    } else if pairing.matched > 0 {
+      parts.append("every key has its pair")
+    }
     if let text = both("duplicates in", pairing.train.duplicates, pairing.serve.duplicates) { parts.append(text) }
     if let text = both("null keys in", pairing.train.nullKeys, pairing.serve.nullKeys) { parts.append(text) }
     if let text = both("unreadable keys in", pairing.train.invalidKeys, pairing.serve.invalidKeys) {
