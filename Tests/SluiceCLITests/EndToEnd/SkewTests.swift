@@ -142,4 +142,35 @@ import Testing
     try #require(system("gzip -dc '\(logs[1])' > '\(folder.path("plain.csv"))'") == 0)
     #expect(try stable(skew("\(logs[0]) plain.csv \(flags)")) == stable(plain))
   }
+
+  /// Parts are read in any order; a type that the beginning of the logs does not show is found in the middle.
+  @Test func `a log in parts, compressed or through a pipe has the diff of the whole`() throws {
+    let train = (0..<60_000).map { "\($0),\($0 % 97)\n" }
+    let serve = train.enumerated().map { $0 == 59_000 ? "59000,none\n" : $0 % 7000 == 1 ? "\($0),-1\n" : $1 }
+    try folder.write("id,x\n" + train.joined(), "whole-train.csv")
+    try folder.write("id,x\n" + serve.joined(), "whole.csv")
+    try FileManager.default.createDirectory(atPath: folder.path("parts"), withIntermediateDirectories: true)
+    for part in 0..<6 {
+      try folder.write("id,x\n" + serve[part * 10_000..<(part + 1) * 10_000].joined(), "parts/part-\(part).csv")
+    }
+    let script = """
+      "$0" skew whole-train.csv whole.csv --keys id --diff 1.csv -q
+      "$0" skew whole-train.csv parts --keys id --diff 2.csv -q --threads 3
+      gzip -k parts/*.csv whole.csv && rm parts/*.csv
+      "$0" skew whole-train.csv parts --keys id --diff 3.csv -q --memory 1M
+      "$0" skew whole-train.csv <(cat whole.csv.gz) --keys id --diff 4.csv -q
+      cmp 1.csv 2.csv && cmp 1.csv 3.csv && cmp 1.csv 4.csv && wc -l < 1.csv
+      """
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script, SluiceBinary.path]
+    process.currentDirectoryURL = folder.url
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(told.trimmingCharacters(in: .whitespacesAndNewlines) == "11", "the header, nine values and a type")
+    #expect(try folder.read("1.csv").contains("\n59000,x,24,none,,type\n"))
+  }
 }
