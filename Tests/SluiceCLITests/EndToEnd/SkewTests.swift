@@ -62,6 +62,24 @@ import Testing
     #expect((predictions["featureSkew"] as? [String: Any])?["differing"] as? Int == 9040)
   }
 
+  @Test func `the example's page shows what the command says`() throws {
+    let page = try String(contentsOfFile: Self.example + "/README.md", encoding: .utf8)
+    let block = try #require(page.components(separatedBy: "```").dropFirst().first).split(separator: "\n")
+    let words = try #require(block.first).split(separator: " ").dropFirst(2).map(String.init)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: SluiceBinary.path)
+    process.arguments = words
+    process.currentDirectoryURL = URL(fileURLWithPath: Self.example)
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let lines = told.split(separator: "\n")
+    #expect(block.count > 5)
+    for line in block.dropFirst() { #expect(lines.contains(line), "\(line)") }
+  }
+
   @Test func `the same logs agree, and the exit code says so`() throws {
     let ending = try skew("train.csv train.csv --keys id")
     #expect(ending.exitCode == 0)
