@@ -9,18 +9,25 @@ typedef struct {
   const char *name;
   sluice_classify_function classify;
   sluice_mark_function mark;
+  sluice_flatten_function flatten;
+  sluice_decimals_function decimals;
 } kernel;
 
 static kernel choose(void) {
-  const kernel portable = {"portable", sluice_classify_portable, sluice_mark_portable};
+  const kernel portable = {"portable", sluice_classify_portable, sluice_mark_portable,
+                           sluice_flatten_portable, NULL};
 #if defined(__x86_64__)
   const char *forced = getenv("SLUICE_SIMD");
-  const kernel sse2 = {"sse2", sluice_classify_sse2, sluice_mark_sse2};
-  const kernel avx2 = {"avx2", sluice_classify_avx2, sluice_mark_avx2};
+  const kernel sse2 = {"sse2", sluice_classify_sse2, sluice_mark_sse2, sluice_flatten_portable, NULL};
+  const kernel avx2 = {"avx2", sluice_classify_avx2, sluice_mark_avx2, sluice_flatten_avx2,
+                       sluice_decimals_avx2};
   if (forced && !strcmp(forced, "portable")) return portable;
   if (forced && !strcmp(forced, "sse2")) return sse2;
   __builtin_cpu_init();
-  return __builtin_cpu_supports("avx2") ? avx2 : sse2;
+  // All processors with AVX2 have these too; hypervisors need not show them.
+  const int has_all = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                      __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("lzcnt");
+  return has_all ? avx2 : sse2;
 #else
   return portable;
 #endif
@@ -28,4 +35,6 @@ static kernel choose(void) {
 
 sluice_classify_function sluice_classify_best(void) { return choose().classify; }
 sluice_mark_function sluice_mark_best(void) { return choose().mark; }
+sluice_flatten_function sluice_flatten_best(void) { return choose().flatten; }
+sluice_decimals_function sluice_decimals_best(void) { return choose().decimals; }
 const char *sluice_classify_name(void) { return choose().name; }

@@ -39,9 +39,34 @@ void sluice_mark_sse2(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t
 void sluice_mark_avx2(const uint8_t *bytes, size_t words, uint8_t byte, uint64_t *out);
 #endif
 
+// Writes the positions of all bits of a bitmap, counted from `first`, and for each word how many bits stand before it;
+// returns how many there are. `out` has room for 64 more.
+typedef size_t (*sluice_flatten_function)(const uint64_t *bitmap, size_t words, uint32_t first, uint32_t *out,
+                                          uint32_t *ordinals);
+size_t sluice_flatten_portable(const uint64_t *bitmap, size_t words, uint32_t first, uint32_t *out,
+                               uint32_t *ordinals);
+#if defined(__x86_64__)
+size_t sluice_flatten_avx2(const uint64_t *bitmap, size_t words, uint32_t first, uint32_t *out, uint32_t *ordinals);
+#endif
+
+// What `places` holds: digits behind the point, and whether there is a minus sign; or that the cell is something else
+// than a decimal of at most 19 digits, or too near to the beginning of the memory to tell.
+enum { SLUICE_NEGATIVE = 0x80, SLUICE_NOT_PLAIN = 0xFF };
+
+// Reads cells as mantissa / 10^places. Bytes before the cells are read too, but none before `bytes`.
+typedef void (*sluice_decimals_function)(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
+                                         size_t rows, uint64_t *mantissas, uint8_t *places);
+#if defined(__x86_64__)
+void sluice_decimals_avx2(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths, size_t rows,
+                          uint64_t *mantissas, uint8_t *places);
+#endif
+
 // The fastest of the above that this processor runs, chosen once at start.
 sluice_classify_function sluice_classify_best(void);
 sluice_mark_function sluice_mark_best(void);
+sluice_flatten_function sluice_flatten_best(void);
+// NULL where there is none: the caller's own parser then reads every cell.
+sluice_decimals_function sluice_decimals_best(void);
 // Its name, for `sluice --version` and benchmark records: "avx2", "sse2" or "portable".
 const char *sluice_classify_name(void);
 

@@ -31,6 +31,8 @@ final class ColumnBatch {
   private let statusStorage = LaneStorage<UInt8>(repeating: 0)
   private let integerStorage = LaneStorage<Int64>(repeating: 0)
   private let doubleStorage = LaneStorage<Double>(repeating: 0)
+  private let mantissaStorage = LaneStorage<UInt64>(repeating: 0)
+  private let placeStorage = LaneStorage<UInt8>(repeating: 0)
   private let constantStorage = LaneStorage<UInt8>(repeating: 0)
 
   struct WideCell {
@@ -70,12 +72,17 @@ final class ColumnBatch {
     }
     cut(batch, field: field)
     let isLast = field == batch.span.layout.width - 1
-    if isLast && batch.span.hasReturns { dropReturns() }
-    if dialect.trims { dropBlanks(dialect) }
+    if isLast && batch.span.hasReturns {
+      dropReturns()
+      markEmptyAsNull()
+    }
+    if dialect.trims {
+      dropBlanks(dialect)
+      markEmptyAsNull()
+    }
     if dialect.nullTokens == [[]] && !batch.span.hasQuotes {
-      markEmptyAsNull()
+      // Marked already.
     } else if dialect.nullTokens == [[]] && batch.quoted.isKnown && !dialect.trims {
-      markEmptyAsNull()
       batch.quoted.forEachRow(of: field) { unquote($0, dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes) }
     } else {
       unquote(dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes)
@@ -154,27 +161,28 @@ final class ColumnBatch {
     return doubles
   }
 
+  /// Where a kernel puts digits and places of decimals before they are rounded.
+  func decimalLanes() -> (mantissas: Lane<UInt64>, places: Lane<UInt8>) {
+    (mantissaStorage.lane(of: rows), placeStorage.lane(of: rows))
+  }
+
+  /// Finds the cells, and marks the empty ones as null on the way.
   private func cut(_ batch: RecordBatch, field: Int) {
-    let (starts, lengths) = (self.starts, self.lengths)
-    let (ends, width) = (batch.fieldEnds, batch.span.layout.width)
-    if field == 0 {
-      let rowStarts = batch.starts
-      var end = 0
-      for row in 0..<rows {
-        let start = rowStarts[row]
-        starts[row] = start
-        lengths[row] = ends[end] &- start
-        end &+= width
-      }
-    } else {
-      var end = field
-      for row in 0..<rows {
-        let start = ends[end &- 1] &+ 1
-        starts[row] = start
-        lengths[row] = ends[end] &- start
-        end &+= width
-      }
+    let (starts, lengths, status) = (self.starts, self.lengths, self.status)
+    let (ends, width, rowStarts) = (batch.fieldEnds, batch.span.layout.width, batch.starts)
+    var count = 0
+    var end = field
+    for row in 0..<rows {
+      let start = field == 0 ? rowStarts[row] : ends[end &- 1] &+ 1
+      let length = ends[end] &- start
+      starts[row] = start
+      lengths[row] = length
+      let isNull: UInt8 = length == 0 ? 1 : 0
+      status[row] = isNull
+      count &+= Int(isNull)
+      end &+= width
     }
+    nulls = count
   }
 
   /// The CR of a CR LF line end is not part of the last field.

@@ -5,13 +5,14 @@ enum DateParser {
   static func decode(_ column: ColumnBatch) {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
     let values = column.integerLane()
+    var last = LastDate()
     for row in 0..<column.rows {
       if status[row] != CellStatus.valid {
         values[row] = 0
         continue
       }
       let (start, length) = (Int(starts[row]), Int(lengths[row]))
-      if length == 10, let days = days(bytes, start) {
+      if length == 10, let days = last.days(bytes, start) {
         values[row] = days
       } else if length > 10, let stamp = TimestampParser.value(bytes, start, length),
         stamp.isMidnightAsWritten,
@@ -63,5 +64,23 @@ enum DateParser {
     let dayOfYear = (153 &* (month > 2 ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day &- 1
     let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
     return Int64(era &* 146_097 &+ dayOfEra &- 719_468)
+  }
+}
+
+/// Remembers one date: those of neighbouring rows are nearly always the same.
+struct LastDate {
+  // 1970-01-01, as two words that overlap; its days are 0.
+  private var head: UInt64 = 0x2D31_302D_3037_3931
+  private var tail: UInt64 = 0x3130_2D31_302D_3037
+  private var known: Int64 = 0
+
+  /// Days of the ten bytes from `start` on; nil where they are no date.
+  @inline(__always)
+  mutating func days(_ bytes: Bytes, _ start: Int) -> Int64? {
+    let (head, tail) = (bytes.word(at: start), bytes.word(at: start &+ 2))
+    if head == self.head && tail == self.tail { return known }
+    guard let days = DateParser.days(bytes, start) else { return nil }
+    (self.head, self.tail, known) = (head, tail, days)
+    return days
   }
 }

@@ -51,6 +51,9 @@ internal import SluiceContract
       unsafe pcre2_match_data_free_8(data)
     }
 
+    /// Matches alone, and decides every cell.
+    var fixed: FixedPattern? { pattern.fixed }
+
     /// The `length` bytes from `start` on must be UTF-8: records that are not were left out before.
     @inline(__always)
     func match(_ bytes: Bytes, _ start: Int, _ length: Int) -> Outcome {

@@ -57,6 +57,18 @@ enum TimeParser {
     return (seconds &* 1_000_000_000 &+ Int64(truncatingIfNeeded: fraction), 9 &+ digits)
   }
 
+  /// Seconds of the day of `HH:MM:SS`; nil where the eight bytes from `start` on are anything else.
+  @inline(__always)
+  static func seconds(_ bytes: Bytes, _ start: Int) -> Int64? {
+    let word = bytes.word(at: start) ^ 0x3030_3A30_303A_3030
+    let bad = (word | (word &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0
+    // Each pair of digits joined, in its first byte.
+    let pairs = word &* 10 &+ (word &>> 8)
+    let (hour, minute, second) = (pairs & 0xFF, (pairs &>> 24) & 0xFF, (pairs &>> 48) & 0xFF)
+    guard bad | (word & 0x0000_FF00_00FF_0000) == 0, hour < 24, minute < 60, second < 60 else { return nil }
+    return Int64(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60 &+ second)
+  }
+
   @inline(__always)
   private static func pair(_ word: UInt64, _ index: UInt64) -> Int64 {
     let low = (word &>> (8 &* index)) & 0xFF

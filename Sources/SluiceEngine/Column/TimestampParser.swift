@@ -21,10 +21,19 @@ enum TimestampParser {
   static func decode(_ column: ColumnBatch) {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
     let values = column.integerLane()
+    var last = LastDate()
     for row in 0..<column.rows {
       values[row] = 0
       if status[row] != CellStatus.valid { continue }
-      guard let stamp = value(bytes, Int(starts[row]), Int(lengths[row])) else {
+      let (start, length) = (Int(starts[row]), Int(lengths[row]))
+      // What most exporters write: whole seconds, without an offset.
+      if length == 19 && isSeparator(bytes[start &+ 10]), let seconds = TimeParser.seconds(bytes, start &+ 11),
+        let days = last.days(bytes, start)
+      {
+        values[row] = (days &* 86_400 &+ seconds) &* 1_000_000
+        continue
+      }
+      guard let stamp = value(bytes, start, length) else {
         status[row] = CellStatus.invalid
         column.invalid += 1
         continue
@@ -48,9 +57,7 @@ enum TimestampParser {
   static func value(_ bytes: Bytes, _ start: Int, _ length: Int) -> Stamp? {
     guard length >= 10, let days = DateParser.days(bytes, start) else { return nil }
     if length == 10 { return Stamp(days: days, nanosecondsOfDay: 0, offsetSeconds: 0) }
-    let separator = bytes[start &+ 10]
-    guard separator == UInt8(ascii: " ") || separator == UInt8(ascii: "T"),
-      let time = TimeParser.value(bytes, start &+ 11, length &- 11)
+    guard isSeparator(bytes[start &+ 10]), let time = TimeParser.value(bytes, start &+ 11, length &- 11)
     else { return nil }
     let used = 11 &+ time.bytes
     if used == length { return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: 0) }
@@ -58,6 +65,10 @@ enum TimestampParser {
     guard let offset = offset(bytes, start &+ used &+ blank, length &- used &- blank) else { return nil }
     return Stamp(days: days, nanosecondsOfDay: time.nanoseconds, offsetSeconds: offset, hasOffset: true)
   }
+
+  /// Whether a time may stand behind it.
+  @inline(__always)
+  private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "T") }
 
   /// Seconds east of UTC; nil where the bytes are no offset.
   static func offset(_ bytes: Bytes, _ start: Int, _ length: Int) -> Int64? {

@@ -1,13 +1,17 @@
 /// Collects one key from the columns of record batches, for one worker.
 ///
-/// How it works: a key of one column whose values fit 64 bits is kept as that value: exact. Any other key is kept
-/// as a hash of its parts (`isExact` is then false, and equal hashes are confirmed by `KeyVerifier`).
+/// How it works: a key of one column whose values fit 64 bits is kept as that value: exact, and where values ascend in
+/// a byte or two (`AscendingKeys`). Any other key is kept as a hash of its parts (`isExact` is then false, and equal hashes are confirmed by `KeyVerifier`).
 /// What to beware: a row has no key where a part does not parse, or where all parts are null.
 final class KeyCollector {
   let isExact: Bool
   let store: PartitionStore<KeyEntry>
   /// Hashes of those values of an exact column that do not fit 64 bits; nil until there is one.
   private(set) var wideStore: PartitionStore<KeyEntry>?
+
+  /// Of an exact column; nil where there is no lane of integers.
+  let ascending: AscendingKeys?
+  let kinds: [ColumnKind]
 
   private let memory: KeyMemory
   private let scratch: Scratch
@@ -21,7 +25,9 @@ final class KeyCollector {
     self.hashMask = hashMask
     hasher = KeyHasher(parts: kinds.count)
     store = PartitionStore(memory, scratch)
+    self.kinds = kinds
     isExact = kinds.count == 1 && kinds[0] != .text
+    ascending = isExact && kinds[0] != .number ? AscendingKeys(memory) : nil
   }
 
   /// Adds the key's part at `position`, decoded in `column`; the last part completes the keys of the batch.
@@ -38,7 +44,8 @@ final class KeyCollector {
 
   private func addExact(_ column: ColumnBatch, _ kind: ColumnKind, _ batch: RecordBatch) throws(ScratchError) {
     let (status, store) = (column.status, self.store)
-    for row in 0..<column.rows where status[row] == CellStatus.valid {
+    let isTaken = ascending?.take(column, kind, batch) ?? false
+    for row in 0..<(isTaken ? 0 : column.rows) where status[row] == CellStatus.valid {
       guard let key = KeyValue.exact(column, kind, row) else {
         try addWide(column, kind, row, batch)
         continue

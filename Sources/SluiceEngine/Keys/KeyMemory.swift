@@ -1,13 +1,19 @@
+internal import Glibc
+
 /// Memory of one worker for all its stores: equal blocks, up to a quota.
 ///
 /// When the quota is used up, the store that holds most goes to disk: large writes, and seldom. Whoever asks for the
 /// block that is one too many may be that very store.
+/// Memory for many keys is asked for in huge pages: a key lands anywhere in it, and the system clears it with fewer
+/// interruptions.
 /// Not for two threads at a time; blocks may be read by others once nobody asks for more.
 @safe final class KeyMemory {
   let blockBytes: Int
   private let quota: Int
-  private let slabBytes: Int
+  /// Of the slab that blocks are cut from.
+  private var slabBytes: Int
   private var used = 0
+  private var lent = 0
   private var slabs = unsafe [UnsafeMutableRawPointer]()
   private var slabUsed = 0
   private var free = unsafe [UnsafeMutableRawPointer]()
@@ -36,12 +42,38 @@
     if used + blockBytes > quota { try spillFullest() }
     used += blockBytes
     if let block = unsafe free.popLast() { return unsafe block }
-    if unsafe slabs.isEmpty || slabUsed == slabBytes {
-      unsafe slabs.append(.allocate(byteCount: slabBytes, alignment: 64))
-      slabUsed = 0
-    }
+    if unsafe slabs.isEmpty || slabUsed == slabBytes { addSlab() }
     defer { slabUsed += blockBytes }
     return unsafe slabs[slabs.count - 1] + slabUsed
+  }
+
+  /// Small slabs at first, since most batches have few keys.
+  private func addSlab() {
+    if unsafe slabs.count >= Self.smallSlabs && quota >= Self.hugeQuota { slabBytes = Self.hugeBytes }
+    let isHuge = slabBytes == Self.hugeBytes
+    let slab = UnsafeMutableRawPointer.allocate(byteCount: slabBytes, alignment: isHuge ? Self.hugeBytes : 64)
+    // Where the system has no huge pages, it does without.
+    if isHuge { unsafe _ = madvise(slab, slabBytes, MADV_HUGEPAGE) }
+    unsafe slabs.append(slab)
+    slabUsed = 0
+  }
+
+  private static let smallSlabs = 4
+  private static let hugeBytes = 2 << 20
+  private static let hugeQuota = 64 << 20
+
+  /// Takes bytes off the quota that somebody allocates himself and cannot spill; false where they are too many for that.
+  func lend(_ bytes: Int) -> Bool {
+    guard lent + bytes <= quota / 4 else { return false }
+    lent += bytes
+    used += bytes
+    return true
+  }
+
+  /// Takes back what was lent.
+  func takeBack(_ bytes: Int) {
+    lent -= bytes
+    used -= bytes
   }
 
   func give(_ block: UnsafeMutableRawPointer) {

@@ -21,6 +21,11 @@ enum KeyValue {
     return overflow ? nil : UInt64(bitPattern: nanoseconds)
   }
 
+  /// The same for a value of an integer lane, known to fit.
+  static func exact(_ value: Int64, _ kind: ColumnKind) -> UInt64 {
+    UInt64(bitPattern: kind == .timestamp ? value &* 1000 : value)
+  }
+
   /// The same for a wide cell: only a fine timestamp ever has one.
   static func exact(_ cell: ColumnBatch.WideCell, _ kind: ColumnKind) -> UInt64? {
     guard kind == .timestamp, let value = cell.value else { return nil }

@@ -158,6 +158,7 @@ final class CellTestRunner {
 
   private func unmatched(_ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let matcher = matchers[0]
+    if let fixed = matcher.fixed { return eachText(column, fails) { !fixed.matches($0, $1, $2) } }
     var undecided = self.undecided
     var firstStart: Int?
     let count = eachText(column, fails) { bytes, start, length in

@@ -2,9 +2,12 @@
 ///
 /// How it works: a fixed-point number wide enough for every double, kept as signed 64-bit limbs that each stand for
 /// 32 bits. Adding a double adds its shifted significand to two limbs; carries are propagated now and then.
+/// Many values at once are first added up as doubles, in two parts that take no error (`add(_:limit:)`); what is left of
+/// values much smaller than the largest goes to the limbs one by one.
 /// Shape: 67 limbs of 8 bytes. Law: exact, so the order of additions and merges does not matter.
 /// What to beware: a limb takes 2^10 additions of up to 2^52 before it must be normalised.
-/// Source: Neal, "Fast exact summation using small and large superaccumulators", 2015.
+/// Sources: Neal, "Fast exact summation using small and large superaccumulators", 2015; the parts: Rump, Ogita and
+/// Oishi, "Accurate floating-point summation", 2008, section 3.
 struct ExactSum: MetricState, Sendable {
   private var limbs = InlineArray<67, Int64>(repeating: 0)
   private var pending = 0
@@ -32,6 +35,50 @@ struct ExactSum: MetricState, Sendable {
     }
     pending &+= 1
     if pending == Self.additionsPerNormalisation { normalise() }
+  }
+
+  /// Most values that `add(_:limit:)` takes at once.
+  static let blockRows = 1 << 12
+
+  /// Adds finite values, none above `limit` in magnitude; at most `blockRows` of them.
+  ///
+  /// With limit < 2^E, adding 1.5 × 2^(E+12) to a value and taking it off again leaves the multiple of 2^(E-40) that is
+  /// nearest to it. Sums of 2^12 such multiples stay below 2^(E+13), so no bit of them is ever lost; nor of the
+  /// remainders, which are doubles, and are treated the same way 40 bits further down.
+  mutating func add(_ values: Lane<Double>, limit: Double) {
+    assert(values.count <= Self.blockRows)
+    guard limit > 0 else { return }
+    let exponent = Int(limit.exponent) + 1
+    guard exponent > -900 && exponent < 1000 else {
+      for row in 0..<values.count { add(values[row]) }
+      return
+    }
+    let first = Double(sign: .plus, exponent: exponent + 12, significand: 1.5)
+    let second = Double(sign: .plus, exponent: exponent + 12 - 40, significand: 1.5)
+    var (high, low) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var row = 0
+    while row &+ 4 <= values.count {
+      let value = SIMD4(values[row], values[row &+ 1], values[row &+ 2], values[row &+ 3])
+      let multiple = (value + first) - first
+      let remainder = value - multiple
+      let finer = (remainder + second) - second
+      let rest = remainder - finer
+      high += multiple
+      low += finer
+      if rest != .zero { addEach(rest) }
+      row &+= 4
+    }
+    while row < values.count {
+      add(values[row])
+      row &+= 1
+    }
+    addEach(high)
+    addEach(low)
+  }
+
+  @inline(never)
+  private mutating func addEach(_ values: SIMD4<Double>) {
+    for index in 0..<4 { add(values[index]) }
   }
 
   mutating func merge(_ other: ExactSum) {

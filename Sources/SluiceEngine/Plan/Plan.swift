@@ -50,10 +50,13 @@ private struct PlanBuilder {
   private let missingTokens: [[[UInt8]]]
   private var nested: [Int: NestedPlan] = [:]
   private let writesIntegersAsFloats: Bool
+  /// Columns by their names.
+  private let indices: [[UInt8]: Int]
 
   init(_ object: SchemaObject, writesIntegersAsFloats: Bool) {
     self.object = object
     self.writesIntegersAsFloats = writesIntegersAsFloats
+    indices = object.indicesByName
     columns = object.properties.map { property in
       ColumnSpec(
         name: Array(property.columnName.utf8), kind: ColumnKind(property.valueType), tests: [],
@@ -160,7 +163,7 @@ private struct PlanBuilder {
   }
 
   private func index(_ name: String) -> Int? {
-    object.properties.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+    indices[Array(name.utf8)]
   }
 
   private mutating func addTest(_ test: CellTest, to column: Int) -> Int {
@@ -198,5 +201,12 @@ extension ColumnKind {
     case .time: self = .time
     case .timestamp: self = .timestamp
     }
+  }
+}
+
+extension SchemaObject {
+  /// Where each property is, by the bytes of its name; of equal names the first.
+  var indicesByName: [[UInt8]: Int] {
+    Dictionary(properties.enumerated().map { (Array($0.element.name.utf8), $0.offset) }) { first, _ in first }
   }
 }

@@ -11,6 +11,17 @@ struct Evaluation {
   private var renames: [Int: RenameFinder.Pair] = [:]
   /// Whether the names of the header must not be shown.
   private let hidesNames: Bool
+  /// Columns of the contract by their names.
+  private let indices: [[UInt8]: Int]
+  private var header = HeaderFacts()
+
+  /// What rules about the header are told, which is the same for all of them.
+  private struct HeaderFacts {
+    var extraColumns: [String] = []
+    var order: [String] = []
+    /// Blank lines at the ends of files.
+    var blankLines = 0
+  }
 
   init(plan: Plan, pass: ColumnPass.Result, asOf: Int128) {
     self.plan = plan
@@ -23,12 +34,15 @@ struct Evaluation {
       })
     hidesNames = DubiousHeaders(plan.object, pass.reading).holdNames
     headerNames = pass.reading.files.compactMap(\.header).first?.names ?? []
+    indices = plan.object.indicesByName
+    header = headerFacts()
   }
 
   mutating func findRenames() throws(SourceError) {
     if hidesNames { return }
     let finder = RenameFinder(plan: plan, reading: pass.reading)
     for pair in try finder.find(missing: missing.sorted()) { renames[pair.property] = pair }
+    header = headerFacts()
   }
 
   func evaluate(_ planned: Plan.PlannedRule) throws(SourceError) -> CheckResult {
@@ -85,10 +99,7 @@ struct Evaluation {
 
   // MARK: Facts
 
-  private func facts(_ planned: Plan.PlannedRule) -> BatchFacts {
-    let column = planned.rule.column.flatMap { name in
-      plan.object.properties.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
-    }
+  private func headerFacts() -> HeaderFacts {
     let renamed = Set(renames.values.map(\.newName))
     let claimed = Set(plan.pass.columns.map(\.name))
     var seen: Set<[UInt8]> = []
@@ -97,10 +108,17 @@ struct Evaluation {
     let blank = pass.reading.structure.entries.reduce(0) { sum, entry in
       entry.key.kind == .trailingBlankLine ? sum + entry.value.count : sum
     }
-    return BatchFacts(
-      rows: pass.reading.rows, filledRows: pass.reading.rows - blank,
-      isPresent: column.map { !missing.contains($0) } ?? true,
+    return HeaderFacts(
       extraColumns: extra.map { hidesNames ? MaskedValue.text : Self.text($0) }, order: order.map(Self.text),
+      blankLines: blank)
+  }
+
+  private func facts(_ planned: Plan.PlannedRule) -> BatchFacts {
+    let column = planned.rule.column.flatMap { indices[Array($0.utf8)] }
+    return BatchFacts(
+      rows: pass.reading.rows, filledRows: pass.reading.rows - header.blankLines,
+      isPresent: column.map { !missing.contains($0) } ?? true,
+      extraColumns: header.extraColumns, order: header.order,
       rename: column.flatMap { renames[$0] }.map { pair in
         BatchFacts.Rename(
           newName: Self.text(pair.newName), evidence: pair.evidence,

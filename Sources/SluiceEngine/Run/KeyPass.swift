@@ -29,13 +29,23 @@ struct KeyPass {
     let stores = collectors.map(\.store)
     var counts: KeyCounts
     if collectors.first?.isExact ?? true {
+      let ascending = try settle(collectors)
       counts = try count(stores, rows: rows)
+      counts.addDisjoint(ascending, rowLimit: spec.samples)
       let wide = collectors.compactMap(\.wideStore)
       if !wide.isEmpty { counts.addDisjoint(try countHashed(wide, onlyWide: true), rowLimit: spec.samples) }
     } else {
       counts = try countHashed(stores, onlyWide: false)
     }
     return Outcome(counts: counts, rows: rows?.rows)
+  }
+
+  private func settle(_ collectors: [KeyCollector]) throws(SourceError) -> KeyCounts {
+    do throws(ScratchError) {
+      return try AscendingKeys.settle(collectors)
+    } catch {
+      throw SourceError(error)
+    }
   }
 
   /// Counts hashed entries exactly.

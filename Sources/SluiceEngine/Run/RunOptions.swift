@@ -19,7 +19,7 @@ package struct RunOptions: Sendable {
   package var quarantine: QuarantineOptions?
 
   package init(
-    threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, asOf: Int128? = nil,
+    threads: Int? = nil, chunkBytes: Int = 128 * 1024, samples: Int = 5, asOf: Int128? = nil,
     progress: Progress? = nil, memory: Int? = nil, temporaryDirectory: String = "/tmp"
   ) {
     self.threads = threads

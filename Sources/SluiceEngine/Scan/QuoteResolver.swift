@@ -26,7 +26,7 @@ enum QuoteResolver {
         let separators = delimiters[word] | feed
         delimiters[word] = separators
         afterSeparator = separators >> 63
-        counts.add(ends: feed, feeds: feed, word: word)
+        counts.add(ends: feed, word: word)
         continue
       }
       let within = prefixXOR(quote) ^ inside
@@ -76,23 +76,40 @@ enum QuoteResolver {
     var doubled: UInt64 = 0
     private var lineFeeds = 0
     private var lineFeedsAtEnd = 0
-    private var recordsEnd: Int
+    /// The last word with the end of a record, and its ends.
+    private var lastWord = 0
+    private var lastEnds: UInt64 = 0
+    private let start: Int
 
-    init(start: Int) { recordsEnd = start }
+    init(start: Int) { self.start = start }
+
+    /// `ends`: line feeds, all of which end a record. Whether a word has one is anybody's guess, so nothing branches.
+    @inline(__always)
+    mutating func add(ends: UInt64, word: Int) {
+      let hasEnd = ends != 0
+      let count = ends & (ends &- 1) == 0 ? (hasEnd ? 1 : 0) : ends.nonzeroBitCount
+      records &+= count
+      lineFeeds &+= count
+      lineFeedsAtEnd = hasEnd ? lineFeeds : lineFeedsAtEnd
+      lastWord = hasEnd ? word : lastWord
+      lastEnds = hasEnd ? ends : lastEnds
+    }
 
     /// `ends`: the line feeds among `feeds` that end a record.
     @inline(__always)
     mutating func add(ends: UInt64, feeds: UInt64, word: Int) {
       if feeds == 0 { return }
       if ends != 0 {
-        let highest = 63 - ends.leadingZeroBitCount
-        let upToHighest = ~UInt64(0) >> UInt64(63 - highest)
-        recordsEnd = word * 64 + highest + 1
+        let upToHighest = ~UInt64(0) >> UInt64(ends.leadingZeroBitCount)
         lineFeedsAtEnd = lineFeeds &+ (feeds & upToHighest).nonzeroBitCount
         records &+= ends.nonzeroBitCount
+        (lastWord, lastEnds) = (word, ends)
       }
       lineFeeds &+= feeds.nonzeroBitCount
     }
+
+    /// One past the last record.
+    private var recordsEnd: Int { lastEnds == 0 ? start : lastWord * 64 + 64 - lastEnds.leadingZeroBitCount }
 
     var resolution: Resolution {
       Resolution(

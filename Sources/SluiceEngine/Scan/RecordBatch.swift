@@ -1,3 +1,5 @@
+internal import CSluiceKernels
+
 /// The records of one chunk as a matrix of field ends: what columns are decoded from.
 ///
 /// How it works: the separator bits are flattened into positions. Where they form a perfect grid (records × width,
@@ -23,6 +25,7 @@ final class RecordBatch {
   /// Which fields are quoted, where that is known.
   let quoted = QuotedFields()
   private let ends = LaneStorage<UInt32>(repeating: 0)
+  private let ordinals = LaneStorage<UInt32>(repeating: 0)
   private let rowStarts = LaneStorage<UInt32>(repeating: 0)
   private let rowRecords = LaneStorage<UInt32>(repeating: 0)
 
@@ -103,31 +106,39 @@ final class RecordBatch {
   private func flatten(_ buffer: ChunkBuffer) -> Int {
     let separators = buffer.delimiters
     let words = span.start / 64..<(span.end + 63) / 64
+    // Records of the chunk that are not of the span are of no use to anybody any more.
+    separators[words.lowerBound] &= ~UInt64(0) << UInt64(span.start % 64)
+    if span.end % 64 != 0 { separators[words.upperBound - 1] &= ~(~UInt64(0) << UInt64(span.end % 64)) }
     var total = 0
     for word in words { total &+= separators[word].nonzeroBitCount }
-    let out = ends.lane(of: total + 1)
+    // A kernel writes up to a word's worth behind the last one.
+    let out = ends.lane(of: total + 64)
+    let before = ordinals.lane(of: words.count)
+    // SAFETY: the bitmap has all of `words`, and the lanes were made for as many positions and words.
+    let count = unsafe Self.flatten(
+      separators.base + words.lowerBound, words.count, UInt32(truncatingIfNeeded: 64 * words.lowerBound), out.base,
+      before.base)
     // Behind a comment a field begins where no separator stands.
     quoted.begin(fields: total, isWanted: span.comments.isEmpty)
-    let quotes = buffer.quotes
+    if span.hasQuotes { findQuoted(buffer, words, before) }
+    return count
+  }
+
+  private static let flatten: sluice_flatten_function = unsafe sluice_flatten_best()
+
+  /// Notes the fields that begin with a quote; `before` has the number of separators before each word.
+  private func findQuoted(_ buffer: ChunkBuffer, _ words: Range<Int>, _ before: Lane<UInt32>) {
+    let (separators, quotes) = (buffer.delimiters, buffer.quotes)
     // The span starts as if behind a separator.
     var behind = UInt64(1) << UInt64(span.start % 64)
-    var count = 0
+    let valid = span.end % 64 == 0 ? ~UInt64(0) : ~(~UInt64(0) << UInt64(span.end % 64))
     for word in words {
-      var bits = separators[word]
-      var valid = ~UInt64(0)
-      if word == words.upperBound - 1 && span.end % 64 != 0 { valid &= ~(~UInt64(0) << UInt64(span.end % 64)) }
-      if word == words.lowerBound { valid &= ~UInt64(0) << UInt64(span.start % 64) }
-      bits &= valid
-      quoted.add(starts: quotes[word] & (bits << 1 | behind) & valid, separators: bits, first: count)
+      let bits = separators[word]
+      var starts = quotes[word] & (bits << 1 | behind)
+      if word == words.upperBound - 1 { starts &= valid }
       behind = bits >> 63
-      let base = UInt32(truncatingIfNeeded: word &* 64)
-      while bits != 0 {
-        out[count] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
-        bits &= bits &- 1
-        count &+= 1
-      }
+      if starts != 0 { quoted.add(starts: starts, separators: bits, first: Int(before[word &- words.lowerBound])) }
     }
-    return count
   }
 
   /// Whether every width-th separator is a line end; fills `starts` on the way.

@@ -17,9 +17,10 @@ struct PowersOfTenTests {
     var random = SeededNumbers()
     for exponent in 1...19 {
       let power = PowersOfTen.all.integers[exponent]
-      var numerators: [UInt64] = [1 << 53, (1 << 53) + 1, .max, .max - 1, 1 << 63, (1 << 63) - 1]
-      numerators += [power, power - 1, power &+ 1, power &* 3].filter { $0 >= 1 << 53 }
+      var numerators: [UInt64] = [1, 3, 1 << 49, 1 << 53, (1 << 53) + 1, .max, .max - 1, 1 << 63, (1 << 63) - 1]
+      numerators += [power, power - 1, power &+ 1, power &* 3].filter { $0 >= 1 }
       numerators += (0..<2000).map { _ in UInt64.random(in: (1 << 53)...UInt64.max, using: &random) }
+      numerators += (0..<500).map { _ in random.next() >> UInt64.random(in: 0...63, using: &random) }.filter { $0 >= 1 }
       for numerator in numerators {
         let value = PowersOfTen.all.quotient(numerator, exponent)
         #expect(

@@ -111,7 +111,7 @@ struct KeyBudgetTests {
     #expect(try Stores.count(stores, KeyBudget(bytes: 1000, directory: folder.path)).distinct == 16_000)
   }
 
-  private static func count(
+  static func count(
     _ columns: [[String?]], _ kinds: [ColumnKind], _ budget: KeyBudget, threads: Int, hashMask: UInt64,
     _ wanted: DuplicateRows?
   ) throws -> KeyPass.Outcome {

@@ -52,6 +52,29 @@ struct ExactSumTests {
     }
   }
 
+  @Test func `many at once add up to what they do one by one`() {
+    var random = SeededNumbers()
+    for _ in 0..<100 {
+      let spread = Int.random(in: 0...60, using: &random)
+      let center = [-1060, -910, -895, 0, 3, 900, 990, 1000].randomElement(using: &random) ?? 0
+      let count = [1, 3, 4, 63, ExactSum.blockRows].randomElement(using: &random) ?? 0
+      let storage = LaneStorage<Double>(repeating: 0, count: count)
+      let values = (0..<count).map { _ in
+        let value = Double.random(in: -1...1, using: &random)
+        return value
+          * Double(sign: .plus, exponent: center - Int.random(in: 0...spread, using: &random), significand: 1)
+      }
+      for (row, value) in values.enumerated() { storage.lane[row] = value }
+      var sum = ExactSum()
+      sum.add(storage.lane, limit: values.map(\.magnitude).max() ?? 0)
+      #expect(sum.value.bitPattern == Self.sum(values).value.bitPattern, "seed \(random.seed)")
+    }
+    let (equal, limit) = (LaneStorage<Double>(repeating: 0x1.fffffffffffffp9, count: ExactSum.blockRows), 0x1p10)
+    var sum = ExactSum()
+    sum.add(equal.lane, limit: limit.nextDown)
+    #expect(sum.value == limit.nextDown * Double(ExactSum.blockRows))
+  }
+
   /// Doubles that are multiples of 2^-60 below 2^53 are integers of 128 bits, and those add exactly.
   @Test func `random sums are what 128-bit integers say`() {
     var random = SeededNumbers()
