@@ -91,7 +91,10 @@ struct SkewColumns: Sendable {
       let entry = entry(name, .feature)
       let isListed = known[name] != nil
       if !isListed && !spec.comparesUnlisted { continue }
-      if entry.column.presence == .train || entry.column.presence == .serve { continue }
+      switch entry.column.presence {
+      case .train, .serve, .ignored: continue
+      case .both, .optional: break
+      }
       guard case .some(let side) = missing(entry) else {
         entries.append(entry)
         continue
