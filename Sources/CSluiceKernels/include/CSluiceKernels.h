@@ -53,6 +53,13 @@ static inline uint64_t sluice_fetch_or(uint64_t *word, uint64_t bits) {
   return __atomic_fetch_or(word, bits, __ATOMIC_RELAXED);
 }
 
+// Puts a value into a word that is 0, and other threads may want too; returns what was there, 0 where it was taken.
+static inline uint64_t sluice_claim(uint64_t *word, uint64_t value) {
+  uint64_t there = __atomic_load_n(word, __ATOMIC_RELAXED);
+  if (there == 0) __atomic_compare_exchange_n(word, &there, value, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  return there;
+}
+
 // Processors that this thread's affinity mask allows; 0 where the system does not say.
 int sluice_allowed_processors(void);
 
