@@ -78,5 +78,44 @@ static inline uint64_t sluice_fetch_or(uint64_t *word, uint64_t bits) {
   return __atomic_fetch_or(word, bits, __ATOMIC_RELAXED);
 }
 
+// Puts a value into a word that is 0, and other threads may want too; returns what was there, 0 where it was taken.
+static inline uint64_t sluice_claim(uint64_t *word, uint64_t value) {
+  uint64_t there = __atomic_load_n(word, __ATOMIC_RELAXED);
+  if (there == 0) __atomic_compare_exchange_n(word, &there, value, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  return there;
+}
+
 // Processors that this thread's affinity mask allows; 0 where the system does not say.
 int sluice_allowed_processors(void);
+
+// Where numbers are counted (`NumberGrid`, `NumberTally`) and what they are summed as (`PairMoments`).
+typedef struct {
+  // Ascending; a power of two of them, and what is read behind the last one.
+  const int64_t *edges;
+  // By bucket, the edges below it; null where too many stand in one bucket, and places are found by halving.
+  const uint16_t *starts;
+  // Two for each edge: what lies below it and above the one before, and what equals it.
+  int64_t *counts;
+  size_t buckets;
+  unsigned bucket_shift;
+  // Edges of the fullest bucket.
+  unsigned depth;
+  // Of half of the edges; -1 for a single one.
+  int half_bit;
+  // Whether words are doubles; else they are integers, and `divisor` makes them the column's unit.
+  int is_double;
+  double divisor;
+  double center;
+  double scale;
+} sluice_grid;
+
+// Sums of integers, and of their squares in 128 bits.
+typedef struct {
+  int64_t sum;
+  uint64_t squares_low;
+  uint64_t squares_high;
+} sluice_sums;
+
+// Counts words and sums them; returns how many are out of the sums' range, or no numbers, with their places in `left`:
+// these are not counted. Doubles are replaced by integers of the same order.
+size_t sluice_tally(const sluice_grid *grid, int64_t *words, size_t count, uint32_t *left, sluice_sums *sums);

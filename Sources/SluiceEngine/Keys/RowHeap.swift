@@ -43,6 +43,17 @@ internal import Glibc
     return unsafe PackedRow(base: target)
   }
 
+  /// Where rows of so many words may be written; nil where the block that is being filled has no room for them.
+  func room(for words: Int) -> UnsafeMutablePointer<UInt64>? { words <= room ? unsafe next : nil }
+
+  /// Takes the rows that were written there.
+  func take(rows: Int, words: Int) {
+    assert(words <= room)
+    if let start = unsafe next { unsafe next = start + words }
+    room &-= words
+    count &+= rows
+  }
+
   @inline(__always)
   private func take(_ words: Int) -> UnsafeMutablePointer<UInt64> {
     if words > room { open(words) }

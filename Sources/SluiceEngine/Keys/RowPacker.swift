@@ -5,6 +5,7 @@ internal import SluiceContract
 /// How it works: columns are decoded one after the other, as everywhere, and their words are dealt out to rows of a
 /// fixed stride that stay in the cache. Bytes that slots refer to stand behind the rows of the batch; whoever keeps a
 /// row (`PackedRow.copy`) takes its own along. Slots are in `spec` order, so that keys come first and are hashed.
+/// Rows that refer to no bytes are written to the heap that keeps them, where there is one, and need no copy.
 /// What to beware: rows are valid until the next batch is packed.
 @safe final class RowPacker {
   /// How one side's files say what the slots hold.
@@ -24,8 +25,14 @@ internal import SluiceContract
   private let stride: Int
   private let column = ColumnBatch()
   private let hasher: KeyHasher
+  /// Where rows are: `own`, or a heap's.
   private var memory: UnsafeMutablePointer<UInt64>
+  private var own: UnsafeMutablePointer<UInt64>
   private var capacity = 1 << 12
+  /// Whether the rows stand in the heap that `pack` was given, which has to take them.
+  private(set) var isInHeap = false
+  /// Whether rows refer to bytes as a rule.
+  private var hasBytes = false
   /// Bytes in use behind the rows.
   private var used = 0
 
@@ -35,11 +42,13 @@ internal import SluiceContract
     hasher = KeyHasher(parts: spec.layout.keys)
     invalid = spec.layout.kinds.map { _ in 0 }
     integralFloats = invalid
-    unsafe memory = .allocate(capacity: capacity)
+    unsafe own = .allocate(capacity: capacity)
+    unsafe memory = own
   }
 
-  // SAFETY: `reserve` makes room before anything is written: for `rows` rows of `stride` words, then for the bytes.
-  deinit { unsafe memory.deallocate() }
+  // SAFETY: `reserve` makes room before anything is written: for `rows` rows of `stride` words, then for the bytes; a
+  // heap has room for the rows, and no bytes are written to it.
+  deinit { unsafe own.deallocate() }
 
   @inline(__always)
   func row(_ index: Int) -> PackedRow {
@@ -47,10 +56,18 @@ internal import SluiceContract
     return unsafe PackedRow(base: memory + index &* stride)
   }
 
-  func pack(_ batch: RecordBatch) {
+  /// `heap`: who is to keep the rows, if all of them.
+  func pack(_ batch: RecordBatch, into heap: RowHeap? = nil) {
     rows = batch.rows
     used = rows * stride * 8
-    reserve(0)
+    isInHeap = false
+    if !hasBytes, let target = unsafe heap?.room(for: rows * stride) {
+      unsafe memory = target
+      isInHeap = true
+    } else {
+      unsafe memory = own
+      reserve(0)
+    }
     clear(batch)
     let fields = batch.span.layout.fields
     let hasKey = (0..<spec.layout.keys).allSatisfy { fields[$0] != nil }
@@ -131,8 +148,8 @@ internal import SluiceContract
   private func dealTexts(_ slot: Int) {
     let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
     var total = 0
-    for row in 0..<rows { total &+= Int(lengths[row]) }
-    reserve(total)
+    for row in 0..<rows { total &+= Int(lengths[row]) > PackedText.inlineBytes ? Int(lengths[row]) : 0 }
+    if total > 0 { reserve(total) }
     let index = spec.layout.index(of: slot)
     for row in 0..<rows {
       let (start, length) = (Int(starts[row]), Int(lengths[row]))
@@ -181,15 +198,23 @@ internal import SluiceContract
     used &+= bytes.count
   }
 
-  /// Makes room for `more` bytes behind those in use.
+  /// Makes room for `more` bytes behind those in use, in memory of this object.
   private func reserve(_ more: Int) {
     let needed = (used + more) / 8 + 2
-    guard needed > capacity else { return }
-    let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: max(needed, capacity * 2))
-    unsafe larger.update(from: memory, count: capacity)
-    unsafe memory.deallocate()
-    unsafe memory = larger
-    capacity = max(needed, capacity * 2)
+    if needed <= capacity && !isInHeap { return }
+    if needed > capacity {
+      let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: max(needed, capacity * 2))
+      if !isInHeap { unsafe larger.update(from: own, count: capacity) }
+      unsafe own.deallocate()
+      unsafe own = larger
+      capacity = max(needed, capacity * 2)
+    }
+    if isInHeap {
+      unsafe own.update(from: memory, count: rows * stride)
+      isInHeap = false
+      hasBytes = true
+    }
+    unsafe memory = own
   }
 }
 

@@ -1,20 +1,22 @@
 internal import CSluiceKernels
+internal import Synchronization
 
 /// Finds packed rows by their key: one table for the rows of several heaps, made by all threads at once.
 ///
 /// How it works: a slot is the address of a row and sixteen bits of its hash, at the place that the hash's highest bits
-/// name; the next free one where that is taken. Threads fill regions of their own. A lookup of many rows first asks for
-/// all slots, then for all rows, so that misses of the cache overlap.
+/// name; the next free one where that is taken. Threads take blocks of rows and claim slots atomically. A lookup of many
+/// rows first asks for all slots, then for all rows, so that misses of the cache overlap.
 /// Shape: 8 bytes a slot, at most half of them taken. It takes rows of unique keys only: where a key repeats it says so,
 /// and is of no use.
 @safe final class RowTable: @unchecked Sendable {
-  private static let regions = 64
+  /// Slots that may be looked at for one row; more of them show that hashes are uneven.
+  private static let mostProbes = 1024
   private static let addressMask = (UInt64(1) << 48) - 1
 
   private let layout: RowLayout
   private let slots: LaneStorage<UInt64>
   private let shift: UInt64
-  private let regionMask: Int
+  private let mask: Int
   /// False where a key repeats, or where hashes are so uneven that the table would be slow.
   private(set) var isUsable = true
 
@@ -27,70 +29,69 @@ internal import CSluiceKernels
     return capacity
   }
 
-  // SAFETY: the heaps outlive the table (its user holds both) and rows never move. While the table is made, each
-  // thread writes to its regions alone; afterwards slots are only read, and rows only change by `meet`, atomically.
+  // SAFETY: the heaps outlive the table (its user holds both) and rows never move. While the table is made, slots are
+  // claimed atomically and never given back; afterwards slots are only read, and rows only change by `meet`, atomically.
   init(_ heaps: [RowHeap], _ layout: RowLayout, threads: Int) {
     self.layout = layout
     let capacity = Self.capacity(heaps.reduce(0) { $0 + $1.count })
     slots = LaneStorage(repeating: 0, count: capacity)
     shift = UInt64(64 - capacity.trailingZeroBitCount)
-    let regions = capacity >= 1 << 16 ? Self.regions : 1
-    regionMask = capacity / regions - 1
-    let failed = Lock(false)
-    let workers = regions > 1 ? threads : 1
-    Workers.run(workers) { [self] thread in
-      let share =
-        regions * thread / workers * (capacity / regions)..<regions * (thread + 1) / workers * (capacity / regions)
-      if !fill(heaps, share) { failed.withLock { $0 = true } }
+    mask = capacity - 1
+    let blocks = heaps.flatMap { heap in (0..<heap.blockCount).map { (heap: heap, block: $0) } }
+    let next = Atomic<Int>(0)
+    let failed = Atomic<Bool>(false)
+    Workers.run(min(threads, max(1, blocks.count))) { [self] _ in
+      while !failed.load(ordering: .relaxed) {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < blocks.count else { break }
+        if !fill(blocks[index].heap, block: blocks[index].block) { failed.store(true, ordering: .relaxed) }
+      }
     }
-    isUsable = !failed.withLock { $0 }
+    isUsable = !failed.load(ordering: .relaxed)
   }
 
   @inline(__always)
   private func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: KeyHash.spread(hash) &>> shift) }
 
-  /// The slot behind another one, in the same region.
   @inline(__always)
-  private func next(_ slot: Int) -> Int { slot & ~regionMask | (slot &+ 1) & regionMask }
+  private func next(_ slot: Int) -> Int { (slot &+ 1) & mask }
 
-  private func fill(_ heaps: [RowHeap], _ share: Range<Int>) -> Bool {
+  /// False where a key repeats.
+  private func fill(_ heap: RowHeap, block: Int) -> Bool {
     let lane = slots.lane
-    var counts = [Int](repeating: 0, count: lane.count / (regionMask + 1))
     let rows = PackedRow.lane(of: Self.batch)
     var waiting = 0
     var isUnique = true
-    func insert() {
-      for index in 0..<waiting {
-        let row = rows.lane[index]
-        let entry = Self.entry(row)
-        var slot = place(row.hash)
-        while lane[slot] != 0 {
-          if (lane[slot] ^ entry) >> 48 == 0 && Self.row(lane[slot]).hasKey(of: row, layout) { isUnique = false }
-          slot = next(slot)
-        }
-        lane[slot] = entry
-        counts[slot / (regionMask + 1)] += 1
-        if counts[slot / (regionMask + 1)] > regionMask / 8 * 7 { isUnique = false }
-        if !isUnique { break }
-      }
-      waiting = 0
-    }
-    for heap in heaps {
-      for block in 0..<heap.blockCount {
-        heap.forEach(inBlock: block) { row in
-          let slot = place(row.hash)
-          guard share.contains(slot), row.keyState(layout) == .usable else { return }
-          unsafe sluice_prefetch(lane.base + slot)
-          rows.lane[waiting] = row
-          waiting &+= 1
-          if waiting == Self.batch && isUnique { insert() }
-          if !isUnique { waiting = 0 }
-        }
-        if !isUnique { return false }
+    heap.forEach(inBlock: block) { row in
+      guard row.keyState(layout) == .usable else { return }
+      unsafe sluice_prefetch(lane.base + place(row.hash))
+      rows.lane[waiting] = row
+      waiting &+= 1
+      if waiting == Self.batch {
+        isUnique = isUnique && insert(waiting, rows.lane)
+        waiting = 0
       }
     }
-    insert()
-    return isUnique
+    return isUnique && insert(waiting, rows.lane)
+  }
+
+  private func insert(_ count: Int, _ rows: Lane<PackedRow>) -> Bool {
+    let lane = slots.lane
+    for index in 0..<count {
+      let row = rows[index]
+      let entry = Self.entry(row)
+      var slot = place(row.hash)
+      var probes = 0
+      while true {
+        let there = unsafe sluice_claim(lane.base + slot, entry)
+        if there == 0 { break }
+        if (there ^ entry) >> 48 == 0 && Self.row(there).hasKey(of: row, layout) { return false }
+        slot = next(slot)
+        probes += 1
+        if probes > Self.mostProbes { return false }
+      }
+    }
+    return true
   }
 
   /// Rows whose slots are asked for before the first of them is looked at.

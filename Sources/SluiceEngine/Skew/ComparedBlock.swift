@@ -18,8 +18,17 @@ struct ComparedBlock {
   var failing: Lane<UInt8>
   /// Nanoseconds, where the serving rows have a time; `Int128.min` where they have none.
   var times: Lane<Int128>?
+  /// Status words of all rows of both sides together.
+  var statuses: Lane<UInt64>
   /// By slice column, the category of each pair.
   var categories: [Lane<UInt8>]
+
+  /// Whether a slot is valid in all rows.
+  @inline(__always)
+  func isPlain(_ slot: Int) -> Bool {
+    let shift = UInt64(truncatingIfNeeded: 2 &* (slot % RowLayout.slotsPerStatusWord))
+    return (statuses[slot / RowLayout.slotsPerStatusWord] &>> shift) & 3 == 0
+  }
 
   /// What samples go by: the key's hash, with the time where a key has many pairs.
   @inline(__always)

@@ -20,7 +20,6 @@ struct FeatureDistances {
       )
     }
     guard let numbers = state.numbers else { return (.none, .none) }
-    numbers.flush()
     if let values = numbers.values {
       let sorted = values.map { part in
         var part = part

@@ -50,6 +50,8 @@
   }
 
   func merge(_ other: FeatureState) {
+    flush()
+    other.flush()
     counts.merge(other.counts)
     if let theirs = other.numbers { numbers?.merge(theirs) }
     if let theirs = other.categories { categories?.merge(theirs) }
@@ -86,39 +88,57 @@
     }
   }
 
-  /// Counts pairs of equal numbers; returns how many are left over, in `odd`.
+  /// Takes pairs of equal words for numbers to be counted; returns how many pairs are left over, in `odd`.
   private func addEqualNumbers(_ block: ComparedBlock) -> Int {
+    if waiting + block.count > Self.waitingCount { flush() }
+    return block.isPlain(spec.slot) ? addEqualWords(block, readsStatus: false) : addEqualWords(block, readsStatus: true)
+  }
+
+  @inline(__always)
+  private func addEqualWords(_ block: ComparedBlock, readsStatus: Bool) -> Int {
     let (slot, index) = (spec.slot, spec.index)
-    let statusIndex = KeyRecord.headWords &+ slot / RowLayout.slotsPerStatusWord
-    let shift = UInt64(truncatingIfNeeded: 2 &* (slot % RowLayout.slotsPerStatusWord))
     let (train, serve) = (block.train, block.serve)
     let odd = self.odd.lane(of: block.count)
-    guard let moments, let numbers else { return 0 }
-    let (values, buckets) = numbers.room(for: block.count)
-    let (divisor, isPlainNumber) = (spec.divisor, self.isPlainNumber)
-    var (left, equal) = (0, 0)
-    var (sum, squares): (Int64, Int128) = (0, 0)
+    let capacity = max(waiting + block.count, Self.waitingCount)
+    let words = waitingWords.lane(of: capacity)
+    var (left, next) = (0, waiting)
     for position in 0..<block.count {
       let (a, b) = (train[position], serve[position])
       let (x, y) = (a[index], b[index])
-      let status = ((a[statusIndex] | b[statusIndex]) &>> shift) & 3
-      let value = isPlainNumber ? Double(bitPattern: x) : Double(Int64(bitPattern: x)) / divisor
-      guard x == y, status == 0, let integer = moments.integer(value) else {
+      if x == y && (!readsStatus || a.status(slot) | b.status(slot) == CellStatus.valid) {
+        words[next] = Int64(bitPattern: x)
+        next &+= 1
+      } else {
         odd[left] = Int32(truncatingIfNeeded: position)
         left &+= 1
-        continue
       }
-      values[equal] = isPlainNumber ? PairedValue.order(x) : Int64(bitPattern: x)
-      buckets[equal] = UInt16(truncatingIfNeeded: NumberGrid.bucket(integer))
-      equal &+= 1
-      sum &+= integer
-      let (high, low) = integer.multipliedFullWidth(by: integer)
-      squares &+= Int128(truncatingIfNeeded: low) | Int128(high) &<< 64
     }
-    self.moments?.add(equal: equal, sum: sum, squares: squares)
-    deltas.finite += equal
-    numbers.take(equal)
+    waiting = next
     return left
+  }
+
+  /// Numbers of equal pairs wait here until there are many: what the features count on does not fit the cache together.
+  private let waitingWords = LaneStorage<Int64>(repeating: 0)
+  private let farPlaces = LaneStorage<UInt32>(repeating: 0)
+  private var waiting = 0
+  private static let waitingCount = 2048
+
+  /// Counts what waits; must be called before anything is read.
+  func flush() {
+    guard waiting > 0, let numbers else { return }
+    let (words, far) = (waitingWords.lane, farPlaces.lane(of: waiting))
+    let sums = numbers.add(equal: waiting, words, isDouble: isPlainNumber, divisor: spec.divisor, far: far)
+    moments?.add(equal: waiting - sums.far, sum: sums.sum, squares: sums.squares)
+    deltas.finite += waiting - sums.far
+    for index in 0..<sums.far {
+      let word = words[Int(far[index])]
+      let value = isPlainNumber ? PairedValue.double(order: word) : Double(word) / spec.divisor
+      guard value.isFinite else { continue }
+      numbers.add(word, to: .equal)
+      moments?.add(value, value)
+      deltas.finite += 1
+    }
+    waiting = 0
   }
 
   /// The same for texts and booleans.

@@ -17,7 +17,8 @@ struct NumberGrid: Sendable {
 
   /// `sample`: values in any order; `number` makes them numbers of the column's unit.
   init(_ sample: [Int64], _ number: (Int64) -> Double) {
-    let sorted = sample.sorted()
+    var sorted = sample
+    RadixSort.sort(&sorted)
     var distinct: [Int64] = []
     for value in sorted where value != distinct.last { distinct.append(value) }
     if distinct.count >= Self.most {
@@ -35,12 +36,12 @@ struct NumberGrid: Sendable {
   }
 
   static let buckets = 4096
+  static let bucketShift: UInt32 = 29
   private static let mostDepth = 6
 
-  /// Rises with the value: integers of the sample have 40 bits.
-  @inline(__always)
-  static func bucket(_ integer: Int64) -> Int {
-    Int(truncatingIfNeeded: min(max((integer &+ 1 &<< 40) &>> 29, 0), Int64(buckets &- 1)))
+  /// Rises with the value: integers of the sample have 40 bits. `sluice_tally` does the same.
+  private static func bucket(_ integer: Int64) -> Int {
+    Int(min(max((integer + 1 << 40) >> Int64(bucketShift), 0), Int64(buckets - 1)))
   }
 
   /// `places`: the buckets of the edges, ascending.

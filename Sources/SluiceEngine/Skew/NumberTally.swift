@@ -1,3 +1,5 @@
+internal import CSluiceKernels
+
 /// Counts of one feature's values on its grid, and while they are few the values themselves.
 ///
 /// Pairs of equal values are counted once for both sides.
@@ -9,9 +11,9 @@
 
   let grid: NumberGrid
   private let edgeStorage: LaneStorage<Int64>
-  private let countStorage: [LaneStorage<Int>]
+  private let countStorage: [LaneStorage<Int64>]
   private let edges: Lane<Int64>
-  private let counts: [Lane<Int>]
+  private let counts: [Lane<Int64>]
   private let halfBit: Int
   private let startStorage: LaneStorage<UInt16>
   /// nil once they are too many.
@@ -49,64 +51,54 @@
     values?[part.rawValue].append(value)
   }
 
-  /// Values of pairs that are equal, and their buckets, wait here until there are many: the edges of all features and
-  /// their counts do not fit the cache together.
-  private let waitingValues = LaneStorage<Int64>(repeating: 0, count: waitingCount)
-  private let waitingBuckets = LaneStorage<UInt16>(repeating: 0, count: waitingCount)
-  private var waiting = 0
-  private static let waitingCount = 4096
-
-  /// Room for the values of `count` pairs that are equal, and for their buckets; to be counted by `take`.
-  func room(for count: Int) -> (values: Lane<Int64>, buckets: Lane<UInt16>) {
-    if waiting + count > Self.waitingCount { flush() }
-    let capacity = max(count, Self.waitingCount)
-    let (values, buckets) = (waitingValues.lane(of: capacity), waitingBuckets.lane(of: capacity))
-    return (
-      values.part(from: waiting, count: values.count - waiting),
-      buckets.part(from: waiting, count: buckets.count - waiting)
-    )
+  /// What became of numbers that `add(equal:)` was given.
+  struct Sums {
+    /// Numbers whose places are in `far`: out of the range of sums, or none; they were not counted.
+    var far: Int
+    var sum: Int64
+    var squares: Int128
   }
 
-  /// Takes the first `count` values of the room.
-  func take(_ count: Int) { waiting += count }
-
-  /// Counts what waits; must be called before counts are read.
-  func flush() {
-    add(equal: waiting, waitingValues.lane, waitingBuckets.lane)
-    waiting = 0
+  /// Counts the first `count` numbers of pairs that are equal, and sums them as the integers of `PairMoments`.
+  ///
+  /// Words of doubles become those of `PairedValue.order`. `far` has room for as many places.
+  func add(
+    equal count: Int, _ words: Lane<Int64>, isDouble: Bool, divisor: Double, far: Lane<UInt32>
+  ) -> Sums {
+    assert(count <= words.count && count <= far.count)
+    var sums = sluice_sums()
+    // SAFETY: edges, starts and counts are lanes of this object; the kernel writes to `count` words and places at most.
+    var table = unsafe sluice_grid(
+      edges: edges.base, starts: grid.starts.isEmpty ? nil : startStorage.lane.base,
+      counts: counts[Part.equal.rawValue].base, buckets: NumberGrid.buckets, bucket_shift: NumberGrid.bucketShift,
+      depth: UInt32(grid.depth), half_bit: Int32(halfBit), is_double: isDouble ? 1 : 0, divisor: divisor,
+      center: grid.moments.center, scale: grid.moments.scale)
+    let left = unsafe sluice_tally(&table, words.base, count, far.base, &sums)
+    keep(count, words, left, far)
+    return Sums(
+      far: left, sum: sums.sum, squares: Int128(sums.squares_low) | Int128(sums.squares_high) << 64)
   }
 
-  private func add(equal count: Int, _ block: Lane<Int64>, _ buckets: Lane<UInt16>) {
-    if count == 0 { return }
-    let (lane, edges, halfBit) = (counts[Part.equal.rawValue], self.edges, self.halfBit)
-    if grid.starts.isEmpty {
-      for index in 0..<count { lane[Self.bin(block[index], edges, halfBit)] &+= 1 }
-    } else {
-      let (starts, depth) = (startStorage.lane, grid.depth)
-      for index in 0..<count {
-        let value = block[index]
-        let start = Int(starts[Int(buckets[index])])
-        var position = start
-        for step in 0..<depth { position &+= edges[start &+ step] < value ? 1 : 0 }
-        lane[2 &* position &+ (edges[position] == value ? 1 : 0)] &+= 1
-      }
-    }
+  private func keep(_ count: Int, _ words: Lane<Int64>, _ left: Int, _ far: Lane<UInt32>) {
     guard values != nil else { return }
-    values?[Part.equal.rawValue].append(contentsOf: (0..<count).lazy.map { block[$0] })
+    var first = 0
+    for index in 0...left {
+      let end = index < left ? Int(far[index]) : count
+      values?[Part.equal.rawValue].append(contentsOf: (first..<end).lazy.map { words[$0] })
+      first = end + 1
+    }
   }
 
   func dropValues() { values = nil }
 
   /// Counts by bin of some parts together.
   func counts(of parts: [Part]) -> [Int] {
-    (0..<grid.bins).map { bin in parts.reduce(0) { $0 + counts[$1.rawValue][bin] } }
+    (0..<grid.bins).map { bin in parts.reduce(0) { $0 + Int(counts[$1.rawValue][bin]) } }
   }
 
   func total(_ parts: [Part]) -> Int { counts(of: parts).reduce(0, +) }
 
   func merge(_ other: NumberTally) {
-    flush()
-    other.flush()
     for part in counts.indices {
       for bin in 0..<grid.bins { counts[part][bin] += other.counts[part][bin] }
     }

@@ -22,7 +22,7 @@ struct PairTexts: Sendable {
       if let largest = state.deltas.largest { want(largest.place, slot) }
       // A sample is only looked through for changes that are frequent, so that a part of it does.
       if state.changes.isOver {
-        for place in offenders.prefix(changesRead) { want(place, slot) }
+        for place in changeSample(offenders) { want(place, slot) }
       }
     }
     let scan = (
@@ -34,7 +34,9 @@ struct PairTexts: Sendable {
   }
 
   /// Pairs of a sample whose changes are counted, where there are too many to count them all.
-  private static let changesRead = 256
+  static let changesRead = 256
+
+  static func changeSample(_ offenders: [PairPlace]) -> ArraySlice<PairPlace> { offenders.prefix(changesRead) }
 
   private init(plan: SkewPlan) { self.plan = plan }
 
@@ -56,13 +58,13 @@ struct PairTexts: Sendable {
   }
 
   /// Changes that occur more than once in a sample of pairs, the most frequent first.
-  func changes(_ places: [PairPlace], _ slot: Int) -> [ChangeCounts.Count] {
+  func changes(_ places: ArraySlice<PairPlace>, _ slot: Int) -> [ChangeCounts.Count] {
     struct Change: Hashable {
       var train: [UInt8]?
       var serve: [UInt8]?
     }
     var counts: [Change: Int] = [:]
-    for place in places.prefix(Self.changesRead) {
+    for place in places {
       let change = Change(train: train[place.train]?.cells[slot], serve: serve[place.serve]?.cells[slot])
       counts[change, default: 0] += 1
     }

@@ -28,8 +28,13 @@ final class RowKeeper: BatchWorker {
   }
 
   func add(_ batch: RecordBatch) throws(SourceError) {
-    packer.pack(batch)
+    packer.pack(batch, into: store == nil ? heap : nil)
     rows += packer.rows
+    if packer.isInHeap {
+      heap.take(rows: packer.rows, words: packer.rows * layout.fixedWords)
+      for index in 0..<packer.rows { sample?.add(packer.row(index)) }
+      return
+    }
     do throws(ScratchError) {
       for index in 0..<packer.rows {
         let row = packer.row(index)

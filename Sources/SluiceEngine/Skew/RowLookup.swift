@@ -37,8 +37,8 @@ final class RowLookup: BatchWorker {
     }
   }
 
-  /// Rows of both sides that stay in the cache while all their columns are compared.
-  private static let blockRows = 256
+  /// Rows of both sides: the lines that one column touches stay in the first-level cache for the next seven.
+  private static let blockRows = 128
 
   private func add(_ range: Range<Int>) throws(SourceError) {
     let (usable, others) = (self.usable.lane(of: range.count), self.others.lane(of: range.count))

@@ -28,7 +28,7 @@ package enum Skew {
       result.timing.bytes = outcome.train.bytes + outcome.serve.bytes
     }
     result.addFindings(columns.findings)
-    result.judge()
+    result.verdict = SkewJudge.verdict(of: result)
     result.timing.seconds = start.duration(to: clock.now) / .seconds(1)
     return result
   }

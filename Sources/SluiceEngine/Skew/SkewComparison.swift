@@ -22,6 +22,7 @@ final class SkewComparison: PairVisitor {
   private let failing = LaneStorage<UInt8>(repeating: 0)
   private let predictionFailing = LaneStorage<UInt8>(repeating: 0)
   private let times = LaneStorage<Int128>(repeating: 0)
+  private let statuses = LaneStorage<UInt64>(repeating: 0)
   private let categories: [LaneStorage<UInt8>]
   let failures: FailureLog?
 
@@ -48,7 +49,8 @@ final class SkewComparison: PairVisitor {
   func visit(pairs count: Int, train: Lane<PackedRow>, serve: Lane<PackedRow>) throws(ScratchError) {
     var block = ComparedBlock(
       count: count, train: train, serve: serve, failing: failing.lane(of: count),
-      times: spec.timeSlot.map { readTimes($0, count, serve) }, categories: [])
+      times: spec.timeSlot.map { readTimes($0, count, serve) }, statuses: readStatuses(count, train, serve),
+      categories: [])
     block.categories = spec.slices.columns.indices.map { readCategories($0, count, serve) }
     let all = block.failing
     for position in 0..<count { all[position] = 0 }
@@ -89,6 +91,22 @@ final class SkewComparison: PairVisitor {
     for feature in features { feature.numbers?.dropValues() }
   }
 
+  /// Counts what waits; must be called before anything is read.
+  func flush() {
+    for feature in features { feature.flush() }
+  }
+
+  private func readStatuses(_ count: Int, _ train: Lane<PackedRow>, _ serve: Lane<PackedRow>) -> Lane<UInt64> {
+    let lane = statuses.lane(of: spec.layout.statusWords)
+    for word in 0..<spec.layout.statusWords {
+      let index = KeyRecord.headWords &+ word
+      var all: UInt64 = 0
+      for position in 0..<count { all |= train[position][index] | serve[position][index] }
+      lane[word] = all
+    }
+    return lane
+  }
+
   private func readTimes(_ slot: Int, _ count: Int, _ serve: Lane<PackedRow>) -> Lane<Int128> {
     let lane = times.lane(of: count)
     for position in 0..<count {
@@ -101,11 +119,15 @@ final class SkewComparison: PairVisitor {
 
   private func readCategories(_ column: Int, _ count: Int, _ serve: Lane<PackedRow>) -> Lane<UInt8> {
     let (lane, slice) = (categories[column].lane(of: count), spec.slices.columns[column])
+    // Out of their array, so that not every pair asks whether somebody else holds them.
+    var pairs: [Int] = []
+    swap(&pairs, &slicePairs[column])
     for position in 0..<count {
       let category = slice.category(of: serve[position])
       lane[position] = category
-      slicePairs[column][Int(category)] += 1
+      pairs[Int(category)] &+= 1
     }
+    swap(&pairs, &slicePairs[column])
     return lane
   }
 }

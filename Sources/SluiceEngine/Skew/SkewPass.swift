@@ -66,8 +66,12 @@ struct SkewPass {
     for lookup in lookups { counts.merge(lookup.counts) }
     let serveRows = lookups.reduce(0) { $0 + $1.rows }
     if serveRows > options.exactRows { comparisons.forEach { $0.dropValues() } }
-    let leftovers = comparisons.map { RowLeftovers(plan.layout, $0) }
-    counts.train = RowLeftovers.run(leftovers, heaps)
+    if counts.matched == trainRows {
+      // Every training row was met, and none is left over.
+      counts.train.keys = trainRows
+    } else {
+      counts.train = RowLeftovers.run(comparisons.map { RowLeftovers(plan.layout, $0) }, heaps)
+    }
     return .outcome(
       Outcome(
         train: trainReading, serve: serveReading, pairs: counts, readRows: (trainRows, serveRows),
@@ -155,6 +159,7 @@ struct SkewPass {
 
   private func merged(_ comparisons: [SkewComparison]) -> SkewComparison {
     for other in comparisons.dropFirst() { comparisons[0].merge(other) }
+    comparisons[0].flush()
     return comparisons[0]
   }
 }

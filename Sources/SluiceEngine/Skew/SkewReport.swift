@@ -143,7 +143,7 @@ struct SkewReport {
       return
     }
     // Too many to be counted: those of the sample that it has twice.
-    let places = state.offenders.entries.map(\.item)
+    let places = PairTexts.changeSample(state.offenders.entries.map(\.item))
     feature.changesCounted = places.count
     feature.changes = texts.changes(places, slot).prefix(Self.mostChanges).map {
       SkewChange(train: show($0.train), serve: show($0.serve), isMasked: entry.isMasked, count: $0.count)

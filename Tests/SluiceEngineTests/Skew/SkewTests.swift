@@ -279,4 +279,26 @@ struct SkewTests {
     #expect(x.changes.first?.serve == nil)
     #expect(x.changes.first?.isMasked == true)
   }
+
+  @Test
+  func `changes that are too many are counted in a sample, whose size is told`() throws {
+    func log(_ change: (Int) -> Int) -> String { "id,x\n" + (0..<6000).map { "\($0),\(change($0))\n" }.joined() }
+    let many = try Skews.run(log { $0 }, log { $0 + 1 }).feature("x")
+    #expect((many.failing, many.changesCounted) == (6000, 256))
+    #expect(many.changes.isEmpty, "no change occurs twice")
+    let few = try Skews.run(log { $0 % 4000 }, log { $0 % 4000 + 1 }).feature("x")
+    #expect((few.failing, few.changesCounted, few.changes.count) == (6000, 6000, 20))
+    #expect(few.changes.allSatisfy { $0.count == 2 })
+  }
+
+  @Test
+  func `nothing is said about an ignored column`() throws {
+    let (both, one) = ("id,x,y\n1,1,1\n", "id,x\n1,1\n")
+    for (train, serve) in [(both, both), (both, one), (one, both)] {
+      let result = try Skews.run(train, serve) { $0.columns = [SkewColumn(name: "y", presence: .ignored)] }
+      #expect(result.features.map(\.name) == ["x"])
+      #expect(result.findings.isEmpty)
+      #expect(result.verdict == .pass)
+    }
+  }
 }

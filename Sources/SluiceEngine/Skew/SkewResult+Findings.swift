@@ -1,6 +1,6 @@
 internal import SluiceContract
 
-/// What is wrong with two logs as a whole, and the one word that a comparison ends in.
+/// What is wrong with two logs as a whole.
 extension SkewResult {
   /// `known`: from the columns alone.
   mutating func addFindings(_ known: [SkewFinding]) {
@@ -68,17 +68,6 @@ extension SkewResult {
       add(
         .futureOnly, .warn, .serve, asOf.futureOnly,
         "\(asOf.futureOnly) serving rows have later training rows only: training may look into the future")
-    }
-  }
-
-  mutating func judge() {
-    let structure = train.structure + serve.structure
-    let isBroken = structure.contains { $0.severity == .error }
-    let statuses = findings.map(\.status) + features.map(\.status)
-    if isBroken || statuses.contains(.fail) {
-      verdict = .fail
-    } else {
-      verdict = statuses.contains(.warn) || !structure.isEmpty ? .warn : .pass
     }
   }
 }
