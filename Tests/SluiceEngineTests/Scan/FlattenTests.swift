@@ -17,9 +17,7 @@ struct FlattenTests {
         default: UInt64.max
         }
       }
-      let bits = bitmap.indices.flatMap { word in
-        (0..<64).filter { bitmap[word] >> UInt64($0) & 1 == 1 }.map { word * 64 + $0 }
-      }
+      let bits = (0..<64 * bitmap.count).filter { bitmap[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
       let ordinals = bitmap.indices.map { word in bits.count { $0 < word * 64 } }
       for kernel in [sluice_flatten_portable, sluice_flatten_best()] {
         var out = [UInt32](repeating: 0, count: bits.count + 64)
