@@ -39,14 +39,14 @@ lint: ## swift format, strict
 examples: build ## re-run every example and lint every contract, asserting exit codes
 	@SLUICE="$(BINARY)" Scripts/examples.sh
 
-bench: build ## compare with DuckDB and Polars on a 1 GB batch (needs python3, pip and 5 minutes)
+bench: build ## all that is promised of speed and memory, against DuckDB and Polars (python3, pip, 12 GB, half an hour)
 	@SLUICE="$(BINARY)" python3 Benchmarks/run.py $(BENCH_FLAGS)
 
 bench-skew: build ## compare skew with the joins of DuckDB and Polars on two logs of 0.5 GB
 	@SLUICE="$(BINARY)" python3 Benchmarks/skew.py $(BENCH_FLAGS)
 
-bench-keys: build ## compare exact keys with DuckDB's count(distinct) on 20 million rows
-	@SLUICE="$(BINARY)" python3 Benchmarks/keys.py $(BENCH_FLAGS)
+bench-keys: build ## the part of bench about exact keys of 20 million rows
+	@SLUICE="$(BINARY)" python3 Benchmarks/run.py --only keys --label keys $(BENCH_FLAGS)
 
 differential: build ## compare with Python on random batches (needs pyarrow, duckdb, polars)
 	@SLUICE="$(BINARY)" python3 Scripts/differential.py $(DIFFERENTIAL_FLAGS)

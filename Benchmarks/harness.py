@@ -3,6 +3,7 @@
 import os
 import pathlib
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -39,20 +40,30 @@ def python_with_peers(cache):
 
 def answer_file(name):
     """What a tool printed last, as a file name."""
-    return name.replace(",", "").replace(" ", "-") + ".out"
+    return name.replace(",", "").replace(" ", "-").replace("/", "-") + ".out"
 
 
-def measure_rounds(jobs, rounds, out, allowed=(0,)):
-    """One uncounted round warms caches, then `rounds` counted ones; `allowed`: exit codes that are no failure."""
+def measure_rounds(jobs, rounds, out, allowed=(0,), is_quiet=False):
+    """One uncounted round warms caches, then `rounds` counted ones; `allowed`: exit codes that are no failure.
+
+    A job is a command, or one with its own codes and environment (`bench.Job`).
+    """
     names = list(jobs)
     runs = []
     for number in range(rounds + 1):
         shift = number % len(names)
         for name in names[shift:] + names[:shift]:
-            run = measure(jobs[name], str(out / answer_file(name)), allowed)
+            job, printed = jobs[name], str(out / answer_file(name))
+            if isinstance(job, list):
+                run = measure(job, printed, allowed)
+            else:
+                if job.clears:
+                    shutil.rmtree(job.clears, ignore_errors=True)
+                run = measure(job.command, printed, job.allowed, job.environment)
             if number > 0:
                 runs.append({"round": number, "tool": name, **run})
-        print(f"bench: {'warm-up' if number == 0 else f'round {number} of {rounds}'} done", file=sys.stderr)
+        if not is_quiet:
+            print(f"bench: {'warm-up' if number == 0 else f'round {number} of {rounds}'} done", file=sys.stderr)
     return runs
 
 
@@ -88,6 +99,7 @@ def markdown(table):
 
 
 def machine(python):
+    """The machine and versions that a figure is true for."""
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         models = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
     code = "import duckdb, polars; print(duckdb.__version__, polars.__version__)"
