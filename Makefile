@@ -40,6 +40,7 @@ examples: build ## re-run every example and lint every contract, asserting exit 
 	@SLUICE="$(BINARY)" Scripts/examples.sh
 
 bench: build ## all that is promised of speed and memory, against DuckDB and Polars (python3, pip, 12 GB, half an hour)
+	@command -v igzip zstd >/dev/null || apt-get install -y -qq --no-install-recommends isal zstd >/dev/null
 	@SLUICE="$(BINARY)" python3 Benchmarks/run.py $(BENCH_FLAGS)
 
 bench-skew: build ## compare skew with the joins of DuckDB and Polars on two logs of 0.5 GB
@@ -48,8 +49,9 @@ bench-skew: build ## compare skew with the joins of DuckDB and Polars on two log
 bench-keys: build ## the part of bench about exact keys of 20 million rows
 	@SLUICE="$(BINARY)" python3 Benchmarks/run.py --only keys --label keys $(BENCH_FLAGS)
 
-differential: build ## compare with Python on random batches (needs pyarrow, duckdb, polars)
+differential: build ## compare with Python on random batches and logs (needs pyarrow, duckdb, polars, scipy)
 	@SLUICE="$(BINARY)" python3 Scripts/differential.py $(DIFFERENTIAL_FLAGS)
+	@SLUICE="$(BINARY)" python3 Scripts/skew_differential.py
 
 airflow: build ## run the example DAG in a real Airflow (installs it the first time, 2 minutes)
 	@SLUICE="$(BINARY)" Scripts/airflow.sh
