@@ -11,6 +11,15 @@ from harness import HERE, ROOT, answer_file, measure_rounds, python_with_peers
 
 CONTRACT = ROOT / "contracts/mobility/trips.odcs.yaml"
 FULL_TRIPS = 8_500_000
+# Begins scripts that write the trips again in another way: all cells as they are, as text.
+TRIPS_AS_TEXT = """
+import sys, duckdb
+names = "trip_id pickup_ts service_date distance_km fare lat score payment zone shared note".split()
+def trips(path):
+    types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    return (f"(SELECT *, row_number() OVER () AS i FROM read_csv('{path}', header=true, auto_detect=false, delim=',', "
+            f"quote='\\"', escape='\\"', columns={{{types}}}))")
+"""
 
 
 @dataclasses.dataclass

@@ -3,21 +3,16 @@
 import shutil
 import subprocess
 
-from bench import CONTRACT, bytes_of
+from bench import CONTRACT, TRIPS_AS_TEXT, bytes_of
 from harness import markdown, summarize
 from promise import Promise, ratios
 
 NAME = "compressed"
 PARTS = 4
 
-SPLIT = """
-import sys
+SPLIT = TRIPS_AS_TEXT + """
 source, folder, parts = sys.argv[1], sys.argv[2], int(sys.argv[3])
-import duckdb
-names = "trip_id pickup_ts service_date distance_km fare lat score payment zone shared note".split()
-types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-rows = f"read_csv('{source}', header=true, auto_detect=false, delim=',', quote='\\"', escape='\\"', columns={{{types}}})"
-duckdb.sql(f"CREATE TABLE t AS SELECT *, row_number() OVER () AS i FROM {rows}")
+duckdb.sql(f"CREATE TABLE t AS SELECT * FROM {trips(source)}")
 total = duckdb.sql("SELECT count(*) FROM t").fetchall()[0][0]
 for part in range(parts):
     low, high = total * part // parts, total * (part + 1) // parts

@@ -2,7 +2,7 @@
 
 import shutil
 
-from bench import CONTRACT, bytes_of
+from bench import CONTRACT, TRIPS_AS_TEXT, bytes_of
 from harness import markdown, summarize
 from promise import Promise, ratios
 
@@ -11,23 +11,20 @@ CLEAN, SPARSE = "sluice, clean", "sluice, 1 % of all cells broken"
 REJECTING, WRITING = "sluice, every row to quarantine", "cp of those bytes"
 
 # `note` is free text without a rule: nothing in it can be broken, so it stays.
-BREAK = """
-import sys, duckdb
+BREAK = TRIPS_AS_TEXT + """
 source, out, every = sys.argv[1:4]
-columns = ["trip_id", "pickup_ts", "service_date", "distance_km", "fare", "lat", "score", "payment", "zone", "shared"]
 broken = {"trip_id": "'x' || trip_id", "pickup_ts": "'2024-13-01 00:00:00'", "service_date": "'2024-02-30'",
           "distance_km": "'1,5x'", "fare": "'-' || fare", "lat": "'123.456'", "score": "'n/a'",
           "payment": "'barter'", "zone": "upper(zone)", "shared": "'maybe'"}
 def cell(index, name):
+    if name not in broken:
+        return name
     if every == "row":
-        return f"'-' || coalesce(fare, '1.5') AS fare" if name == "fare" else name
+        return "'-' || coalesce(fare, '1.5') AS fare" if name == "fare" else name
     chosen = f"hash(i * 31 + {index}) % 100 = 0 AND {name} IS NOT NULL"
     return f"CASE WHEN {chosen} THEN {broken[name]} ELSE {name} END AS {name}"
-cells = ", ".join(cell(index, name) for index, name in enumerate(columns))
-types = ", ".join(f"'{name}': 'VARCHAR'" for name in [*columns, "note"])
-rows = f"read_csv('{source}', header=true, auto_detect=false, delim=',', quote='\\"', escape='\\"', columns={{{types}}})"
-duckdb.sql(f"COPY (SELECT {cells}, note FROM (SELECT *, row_number() OVER () AS i FROM {rows})) TO '{out}' "
-           "(FORMAT csv, HEADER)")
+cells = ", ".join(cell(index, name) for index, name in enumerate(names))
+duckdb.sql(f"COPY (SELECT {cells} FROM {trips(source)}) TO '{out}' (FORMAT csv, HEADER)")
 """
 
 

@@ -1,6 +1,6 @@
 """Every field quoted, and a fifth of the notes with line feeds and doubled quotes."""
 
-from bench import CONTRACT, bytes_of
+from bench import CONTRACT, TRIPS_AS_TEXT, bytes_of
 from crosscheck import mismatches
 from harness import HERE, answer_file, markdown, summarize
 from promise import Promise, ratios
@@ -8,16 +8,11 @@ from promise import Promise, ratios
 NAME = "quoted"
 SLUICE, DUCKDB = "sluice, all quoted", "DuckDB, all quoted"
 
-QUOTE = """
-import sys, duckdb
+QUOTE = TRIPS_AS_TEXT + """
 source, out = sys.argv[1:3]
-names = "trip_id pickup_ts service_date distance_km fare lat score payment zone shared note".split()
-types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-rows = f"read_csv('{source}', header=true, auto_detect=false, delim=',', quote='\\"', escape='\\"', columns={{{types}}})"
 note = "CASE WHEN hash(i) % 5 = 0 THEN coalesce(note, 'none') || chr(10) || 'the driver said \\"' || zone || '\\"' ELSE note END"
 cells = ", ".join(name for name in names if name != "note")
-duckdb.sql(f"COPY (SELECT {cells}, {note} AS note FROM (SELECT *, row_number() OVER () AS i FROM {rows})) TO '{out}' "
-           "(FORMAT csv, HEADER, FORCE_QUOTE *)")
+duckdb.sql(f"COPY (SELECT {cells}, {note} AS note FROM {trips(source)}) TO '{out}' (FORMAT csv, HEADER, FORCE_QUOTE *)")
 """
 
 
