@@ -8,7 +8,7 @@ from promise import Promise, ratios
 
 NAME = "errors"
 CLEAN, SPARSE = "sluice, clean", "sluice, 1 % of all cells broken"
-REJECTING, WRITING = "sluice, every row to quarantine", "cp of those bytes"
+REJECTING, WRITING = "sluice, every row to quarantine", "cat of what that wrote"
 
 # `note` is free text without a rule: nothing in it can be broken, so it stays.
 BREAK = TRIPS_AS_TEXT + """
@@ -38,7 +38,7 @@ def run(bench):
         CLEAN: bench.validate(CONTRACT, clean),
         SPARSE: bench.validate(CONTRACT, sparse, allowed=(1,)),
         REJECTING: bench.validate(CONTRACT, every, more=quarantine, allowed=(1,), clears=rejected),
-        WRITING: ["cp", str(every), str(copied)],
+        WRITING: ["sh", "-c", f"cat '{rejected}'/*/*.csv > '{copied}'"],
     }
     runs = bench.measure(jobs)
     print(f"{bytes_of(clean):,} bytes clean\n\n{markdown(summarize(runs, list(jobs), bytes_of(clean)))}\n")
@@ -51,6 +51,6 @@ def run(bench):
     beside = [(walls[n, REJECTING] - walls[n, WRITING]) / walls[n, CLEAN] for n in rounds]
     return runs, [
         Promise("1 % of all cells broken, against clean", ratios(runs, SPARSE, CLEAN), 1.25, 1.1, at_least=False),
-        Promise("every row to quarantine, less a copy, against clean", beside, 2, 1.5, at_least=False),
+        Promise("every row to quarantine, less writing it, against clean", beside, 2, 1.5, at_least=False),
     ], lines
 
