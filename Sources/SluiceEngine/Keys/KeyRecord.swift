@@ -64,7 +64,7 @@ extension PartitionStore<UInt64> {
 
   func append(_ record: KeyRecord, level: Int) throws(ScratchError) {
     let partition = KeyHash.partition(of: record.hash, level: level)
-    try unsafe append(record.hash, note: record.note, record.bytes, to: partition)
+    try append(unsafe Lane(base: record.base, count: record.wordCount), to: partition)
   }
 }
 

@@ -75,8 +75,13 @@ final class PartitionPairer {
       }
       return
     }
-    try groups.load(train, serve)
-    try pairGroups()
+    try groups.load(train, serve, level: level)
+    for row in groups.unusable[0] { try leave(row, isServe: false) }
+    for row in groups.unusable[1] { try leave(row, isServe: true) }
+    for bucket in 0..<groups.bucketCount {
+      groups.group(bucket: bucket)
+      try pairGroups()
+    }
     try block.flush()
   }
 
@@ -92,15 +97,23 @@ final class PartitionPairer {
   // MARK: Groups
 
   private func pairGroups() throws(ScratchError) {
-    for row in groups.unusable[0] { try leave(row, isServe: false) }
-    for row in groups.unusable[1] { try leave(row, isServe: true) }
+    if spec.asOf != nil {
+      for group in 0..<groups.count { try pairByTime(group) }
+      return
+    }
+    var single = 0
     for group in 0..<groups.count {
-      if spec.asOf != nil {
-        try pairByTime(group)
+      if let pair = groups.only(of: group) {
+        single &+= 1
+        try block.add(pair.train, pair.serve)
       } else {
         try pairByKey(group)
       }
     }
+    counts.train.keys += single
+    counts.serve.keys += single
+    counts.matched += single
+    counts.oneToOne += single
   }
 
   private func leave(_ row: PackedRow, isServe: Bool) throws(ScratchError) {

@@ -56,6 +56,22 @@ internal import Synchronization
     cursors[partition] = cursor
   }
 
+  /// Appends entries that stand together.
+  // SAFETY: as above; never more is copied than the block has room for.
+  func append(_ run: Lane<Entry>, to partition: Int) throws(ScratchError) {
+    var done = 0
+    while done < run.count {
+      var cursor = cursors[partition]
+      if unsafe cursor.next == cursor.end { cursor = try open(partition) }
+      let next = unsafe cursor.next.unsafelyUnwrapped
+      let count = unsafe min(run.count - done, cursor.end.unsafelyUnwrapped - next)
+      unsafe next.initialize(from: run.base + done, count: count)
+      unsafe cursor.next = next + count
+      cursors[partition] = cursor
+      done += count
+    }
+  }
+
   @inline(never)
   private func open(_ partition: Int) throws(ScratchError) -> Cursor {
     // This may spill this store, so nothing of it may be looked at before.

@@ -2,25 +2,33 @@ internal import Glibc
 
 /// Packed rows of one worker that stay in memory, one behind the other in large blocks.
 ///
-/// Shape: blocks of 4 MiB that the system may back with large pages, since rows are looked up all over them; a row that
-/// is larger has a block of its own. Rows never move.
+/// Shape: blocks of 4 MiB that the system may back with large pages, since rows are looked up all over them, or of a
+/// size that is asked for; a row that is larger has a block of its own. Rows never move.
 @safe final class RowHeap: @unchecked Sendable {
-  private static let blockWords = 1 << 19
-  private static let alignment = 1 << 21
+  private static let hugeWords = 1 << 19
+  private static let hugeBytes = 1 << 21
 
   private let layout: RowLayout
+  private let blockWords: Int
   private var blocks = unsafe [UnsafeMutablePointer<UInt64>]()
   /// Words of each block, less the room that was left when it was full.
   private var used: [Int] = []
+  /// Words that each block was made for.
+  private var sizes: [Int] = []
   /// Where the next row goes, and the words that are free there.
   private var next: UnsafeMutablePointer<UInt64>?
   private var room = 0
   /// Blocks whose memory was given back already.
   private var drained = 0
+  /// Empty blocks of the usual size.
+  private var spare = unsafe [UnsafeMutablePointer<UInt64>]()
   private(set) var bytes = 0
   private(set) var count = 0
 
-  init(_ layout: RowLayout) { self.layout = layout }
+  init(_ layout: RowLayout, blockWords: Int = hugeWords) {
+    self.layout = layout
+    self.blockWords = blockWords
+  }
 
   // SAFETY: blocks are memory of this object until it is emptied; a row is written where `room` says there is some.
   // Nothing is appended while other threads read.
@@ -65,20 +73,28 @@ internal import Glibc
   }
 
   private func open(_ words: Int) {
-    let size = max(words, Self.blockWords)
-    var memory: UnsafeMutableRawPointer?
-    guard unsafe posix_memalign(&memory, Self.alignment, size * 8 + Bytes.padding) == 0, let memory = unsafe memory
-    else {
-      fatalError("out of memory")
-    }
-    unsafe madvise(memory, size * 8, MADV_HUGEPAGE)
+    let size = max(words, blockWords)
+    let block = unsafe (size == blockWords ? spare.popLast() : nil) ?? allocate(size)
     if let last = used.indices.last { used[last] -= room }
-    let block = unsafe memory.bindMemory(to: UInt64.self, capacity: size)
     unsafe blocks.append(block)
     used.append(size)
+    sizes.append(size)
     unsafe next = block
     room = size
     bytes += size * 8
+  }
+
+  private func allocate(_ words: Int) -> UnsafeMutablePointer<UInt64> {
+    let isHuge = words >= Self.hugeWords
+    var memory: UnsafeMutableRawPointer?
+    guard
+      unsafe posix_memalign(&memory, isHuge ? Self.hugeBytes : 64, words * 8 + Bytes.padding) == 0,
+      let memory = unsafe memory
+    else {
+      fatalError("out of memory")
+    }
+    if isHuge { unsafe madvise(memory, words * 8, MADV_HUGEPAGE) }
+    return unsafe memory.bindMemory(to: UInt64.self, capacity: words)
   }
 
   var blockCount: Int { used.count }
@@ -112,19 +128,28 @@ internal import Glibc
 
   /// Forgets all rows and keeps the memory of blocks that are not larger than usual for the next ones.
   func recycle() {
-    guard blockCount == 1, used[0] == Self.blockWords else {
-      removeAll()
-      return
+    for index in unsafe blocks.indices {
+      if sizes[index] == blockWords {
+        unsafe spare.append(blocks[index])
+      } else {
+        unsafe free(blocks[index])
+      }
     }
-    unsafe next = blocks[0]
-    (room, count) = (Self.blockWords, 0)
+    forget()
   }
 
   func removeAll() {
     for index in unsafe blocks.indices.dropFirst(drained) { unsafe free(blocks[index]) }
+    for index in unsafe spare.indices { unsafe free(spare[index]) }
+    unsafe spare = []
+    forget()
+  }
+
+  private func forget() {
     unsafe blocks = []
     unsafe next = nil
     used = []
+    sizes = []
     drained = 0
     (room, bytes, count) = (0, 0, 0)
   }

@@ -8,7 +8,7 @@ internal import SluiceContract
 final class CellTestRunner {
   private let test: CellTest
   private var matchers: [Pattern.Matcher] = []
-  private let storage = LaneStorage<UInt8>(repeating: 0)
+  private let storage: LaneStorage<UInt8>
   private(set) var state: FindingState
   private var scratch: [CellTestRunner] = []
   private var undecided = 0
@@ -18,8 +18,10 @@ final class CellTestRunner {
   /// Undecided cells after which a pattern is given up: the rule is an error anyway.
   private static let undecidedLimit = 100
 
-  init(_ test: CellTest, samples: Int) {
+  /// `storage`: where the rows are marked; runners that run one after the other may share it, and stay in the cache.
+  init(_ test: CellTest, samples: Int, storage: LaneStorage<UInt8> = LaneStorage(repeating: 0)) {
     self.test = test
+    self.storage = storage
     state = FindingState(limit: samples)
     switch test {
     case .matches(let pattern): matchers = [Pattern.Matcher(pattern)]

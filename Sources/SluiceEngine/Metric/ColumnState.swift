@@ -7,7 +7,9 @@ struct ColumnState: MetricState, Sendable {
   private(set) var integralFloats = 0
   /// Local times that do not exist in the column's zone; invalid too.
   private(set) var clockGaps = 0
-  private(set) var values: Values
+  /// Of columns whose values are counted as integers, or as numbers; changed in place, since they are large.
+  private(set) var integers: IntegerStatistics?
+  private(set) var numbers: NumberStatistics?
   /// One for each test of the spec.
   private(set) var findings: [FindingState]
   /// For values inside cells: the rows that hold the containers they are in; nil where each row has one cell.
@@ -17,22 +19,15 @@ struct ColumnState: MetricState, Sendable {
 
   /// Whether some timestamp is finer than a microsecond.
   var hasFineTimes: Bool {
-    if case .integers(let statistics) = values { statistics.wideCount > 0 } else { false }
-  }
-
-  enum Values: Sendable {
-    case text
-    case integers(IntegerStatistics)
-    case numbers(NumberStatistics)
+    integers.map { $0.wideCount > 0 } ?? false
   }
 
   init(_ spec: ColumnSpec, samples: Int) {
-    values =
-      switch spec.kind {
-      case .text: .text
-      case .number: .numbers(NumberStatistics())
-      default: .integers(IntegerStatistics())
-      }
+    switch spec.kind {
+    case .text: break
+    case .number: numbers = NumberStatistics()
+    default: integers = IntegerStatistics()
+    }
     findings = spec.tests.map { _ in FindingState(limit: samples) }
     nested = spec.nested.map { NestedState($0, samples: samples) }
   }
@@ -44,17 +39,8 @@ struct ColumnState: MetricState, Sendable {
     invalid += column.invalid
     integralFloats += column.integralFloats
     clockGaps += column.clockGaps
-    switch values {
-    case .text: break
-    case .integers(var statistics):
-      values = .text
-      statistics.add(column)
-      values = .integers(statistics)
-    case .numbers(var statistics):
-      values = .text
-      statistics.add(column)
-      values = .numbers(statistics)
-    }
+    integers?.add(column)
+    numbers?.add(column)
   }
 
   /// Adds cells that are all null, which need not be decoded.
@@ -74,14 +60,7 @@ struct ColumnState: MetricState, Sendable {
     clockGaps += other.clockGaps
     for index in findings.indices { findings[index].merge(other.findings[index]) }
     if let theirs = other.nested { nested?.merge(theirs) }
-    switch (values, other.values) {
-    case (.integers(var ours), .integers(let theirs)):
-      ours.merge(theirs)
-      values = .integers(ours)
-    case (.numbers(var ours), .numbers(let theirs)):
-      ours.merge(theirs)
-      values = .numbers(ours)
-    default: break
-    }
+    if let theirs = other.integers { integers?.merge(theirs) }
+    if let theirs = other.numbers { numbers?.merge(theirs) }
   }
 }

@@ -70,8 +70,9 @@ final class ColumnWorker: BatchWorker {
   init(_ spec: PassSpec, _ memory: KeyMemory, _ scratch: Scratch) {
     self.spec = spec
     states = spec.columns.map { ColumnState($0, samples: spec.samples) }
+    let marks = LaneStorage<UInt8>(repeating: 0)
     runners = spec.columns.map { column in
-      column.tests.map { CellTestRunner($0, samples: spec.samples) }
+      column.tests.map { CellTestRunner($0, samples: spec.samples, storage: marks) }
     }
     nested = spec.columns.map { column in
       guard let nested = column.nested, case .container(let container) = column.kind else { return nil }

@@ -24,18 +24,15 @@ enum ColumnReport {
     var summary = ColumnSummary(
       name: name, type: kind.name, rows: state.rows, nulls: state.nulls, invalid: state.invalid, nan: nil,
       minimum: nil, maximum: nil, mean: nil, distinct: nil, isMasked: isMasked)
-    switch state.values {
-    case .text: break
-    case .numbers(let statistics):
-      summary.nan = statistics.nan
-      if statistics.finite > 0 && !isMasked {
-        summary.minimum = .number(statistics.minimum)
-        summary.maximum = .number(statistics.maximum)
-        summary.mean = statistics.sum.quotient(by: statistics.finite)
+    if let numbers = state.numbers {
+      summary.nan = numbers.nan
+      if numbers.finite > 0 && !isMasked {
+        summary.minimum = .number(numbers.minimum)
+        summary.maximum = .number(numbers.maximum)
+        summary.mean = numbers.sum.quotient(by: numbers.finite)
       }
-    case .integers(let statistics):
-      if !isMasked { fill(&summary, kind, statistics) }
     }
+    if let integers = state.integers, !isMasked { fill(&summary, kind, integers) }
     return summary
   }
 

@@ -20,7 +20,7 @@ package enum Inspector {
     let spec = ScanSpec(dialect: detected.dialect, columns: names, places: max(1, options.samples))
     let workers = (0..<threads).map { _ in InferenceWorker(columns: names.count, dialect: detected.dialect) }
     let reading = try BatchReader.run(
-      files, scan: spec, chunkBytes: options.chunkBytes, workers: workers, progress: options.progress)
+      files, scan: spec, chunkBytes: options.chunkBytes(columns: 0), workers: workers, progress: options.progress)
     var columns = names.map { _ in InferenceState() }
     for worker in workers {
       for index in columns.indices { columns[index].merge(worker.columns[index]) }

@@ -2,8 +2,8 @@
 package struct RunOptions: Sendable {
   /// Worker threads; nil takes what the machine allows.
   package var threads: Int?
-  /// Bytes read at once.
-  package var chunkBytes: Int
+  /// Bytes read at once; nil takes what suits the number of columns.
+  package var chunkBytes: Int?
   /// Samples kept per finding.
   package var samples: Int
   /// What the run takes for now, in nanoseconds since 1970-01-01T00:00:00Z: service levels and waivers are held
@@ -19,7 +19,7 @@ package struct RunOptions: Sendable {
   package var quarantine: QuarantineOptions?
 
   package init(
-    threads: Int? = nil, chunkBytes: Int = 128 * 1024, samples: Int = 5, asOf: Int128? = nil,
+    threads: Int? = nil, chunkBytes: Int? = nil, samples: Int = 5, asOf: Int128? = nil,
     progress: Progress? = nil, memory: Int? = nil, temporaryDirectory: String = "/tmp"
   ) {
     self.threads = threads
@@ -30,4 +30,8 @@ package struct RunOptions: Sendable {
     self.memory = memory
     self.temporaryDirectory = temporaryDirectory
   }
+
+  /// Chunks that stay in the second-level cache, but have some hundred rows of wide batches too: every column of a
+  /// chunk costs its fixed part once.
+  func chunkBytes(columns: Int) -> Int { chunkBytes ?? min(max(128 << 10, columns << 10), 2 << 20) }
 }

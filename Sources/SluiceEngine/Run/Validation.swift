@@ -15,8 +15,9 @@ package enum Validation {
     spec.keyBudget = KeyBudget(
       bytes: options.memory ?? Memory.standardBudget, directory: options.temporaryDirectory)
     spec.duplicateRows = options.quarantine.map { $0.keepsFirst ? .allButFirst : .all }
+    let chunkBytes = options.chunkBytes(columns: spec.columns.count)
     let pass = try ColumnPass.run(
-      batch.files, spec: spec, threads: threads, chunkBytes: options.chunkBytes,
+      batch.files, spec: spec, threads: threads, chunkBytes: chunkBytes,
       progress: options.progress)
     let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
     var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)
@@ -32,7 +33,7 @@ package enum Validation {
     var quarantine: QuarantineSummary?
     if let wanted = options.quarantine {
       let pass = try QuarantinePass.run(
-        plan, results, pass, options: wanted, threads: threads, chunkBytes: options.chunkBytes)
+        plan, results, pass, options: wanted, threads: threads, chunkBytes: chunkBytes)
       if let accepted = AcceptedRejections(pass) {
         results = accepted.applied(to: results)
         structure = accepted.applied(to: structure)

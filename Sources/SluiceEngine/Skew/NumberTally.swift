@@ -9,6 +9,9 @@ internal import CSluiceKernels
     case equal, train, serve, trainOther, serveOther
   }
 
+  /// What the values of a pair take where they are kept, if they are not equal.
+  static let bytesOfPair = 16
+
   let grid: NumberGrid
   private let edgeStorage: LaneStorage<Int64>
   private let countStorage: [LaneStorage<Int64>]

@@ -63,11 +63,11 @@ final class RowKeeper: BatchWorker {
     let words = row.wordsWithBytes(layout)
     let partition = KeyHash.partition(of: row.hash, level: 0)
     if words == layout.fixedWords {
-      for index in 0..<words { try store.append(row[index], to: partition) }
+      try store.append(unsafe Lane(base: row.base, count: words), to: partition)
       return
     }
     let copy = unsafe PackedRow(base: buffer.lane(of: words).base)
     unsafe row.copy(to: copy.base, words: words, layout)
-    for index in 0..<words { try store.append(copy[index], to: partition) }
+    try store.append(unsafe Lane(base: copy.base, count: words), to: partition)
   }
 }

@@ -1,4 +1,5 @@
-/// What a caller may choose about a comparison; threads, chunks and memory do not change the result.
+/// What a caller may choose about a comparison; threads and chunks do not change the result. Memory neither, but for
+/// the exactness of distributions, whose values must fit half of a budget that is stated.
 package struct SkewOptions: Sendable {
   /// Worker threads; nil takes what the machine allows.
   package var threads: Int?
@@ -6,7 +7,8 @@ package struct SkewOptions: Sendable {
   package var chunkBytes: Int
   /// Samples kept per feature.
   package var samples: Int
-  /// Bytes that rows may take in memory; nil takes half of what the machine has left.
+  /// Bytes that rows, and the values of exact distributions, may take in memory; nil takes half of what the machine has
+  /// left for rows.
   package var memory: Int?
   /// Where rows go that do not fit: a directory.
   package var temporaryDirectory: String
@@ -18,11 +20,11 @@ package struct SkewOptions: Sendable {
   var exactRows = 1 << 20
 
   package init(
-    threads: Int? = nil, chunkBytes: Int = 256 * 1024, samples: Int = 5, memory: Int? = nil,
+    threads: Int? = nil, chunkBytes: Int? = nil, samples: Int = 5, memory: Int? = nil,
     temporaryDirectory: String = "/tmp", progress: Progress? = nil, diff: (any SkewDiffSink)? = nil
   ) {
     self.threads = threads
-    self.chunkBytes = chunkBytes
+    self.chunkBytes = chunkBytes ?? 128 * 1024
     self.samples = samples
     self.memory = memory
     self.temporaryDirectory = temporaryDirectory

@@ -29,7 +29,7 @@ struct SkewPass {
       if let theirs = keeper.sample { sample.merge(theirs) }
     }
     let spec = plan.comparison(
-      sample: sample.rows, keepsValues: trainRows <= options.exactRows, keepsFailures: options.diff != nil)
+      sample: sample.rows, keepsValues: trainRows <= exactRows, keepsFailures: options.diff != nil)
     if plan.pairing.asOf == nil, train.allSatisfy({ $0.store == nil }) {
       switch try streamed(train.map(\.heap), trainReading, trainRows, spec, mayBeContradicted) {
       case .outcome(let outcome): return outcome
@@ -58,14 +58,14 @@ struct SkewPass {
     guard table.isUsable else { return .repeatedKeys }
     let comparisons = makeComparisons(spec, trainRows: RowNumbers(trainReading))
     let packing = plan.packing(logs.serve)
-    let lookups = comparisons.map { RowLookup(packing, table, $0, exactRows: options.exactRows) }
+    let lookups = comparisons.map { RowLookup(packing, table, $0, exactRows: exactRows) }
     let serveReading = try read(logs.serve, isServe: true, lookups)
     if mayBeContradicted && isContradicted(lookups.map(\.packer)) { return .contradicted }
     guard !RowLookup.hasRepeatedKeys(lookups) else { return .repeatedKeys }
     var counts = PairCounts()
     for lookup in lookups { counts.merge(lookup.counts) }
     let serveRows = lookups.reduce(0) { $0 + $1.rows }
-    if serveRows > options.exactRows { comparisons.forEach { $0.dropValues() } }
+    if serveRows > exactRows { comparisons.forEach { $0.dropValues() } }
     if counts.matched == trainRows {
       // Every training row was met, and none is left over.
       counts.train.keys = trainRows
@@ -94,7 +94,7 @@ struct SkewPass {
     if mayBeContradicted && isContradicted(serve.map(\.packer)) { return nil }
     let serveRows = serve.reduce(0) { $0 + $1.rows }
     let comparisons = makeComparisons(spec, trainRows: RowNumbers(trainReading))
-    if serveRows > options.exactRows { comparisons.forEach { $0.dropValues() } }
+    if serveRows > exactRows { comparisons.forEach { $0.dropValues() } }
     let pairers = comparisons.map {
       PartitionPairer(
         plan.pairing, $0, quota: max(1 << 20, memory / 4 / threads), directory: options.temporaryDirectory)
@@ -114,6 +114,13 @@ struct SkewPass {
   // MARK: Means
 
   var memory: Int { options.memory ?? Memory.standardBudget }
+
+  /// Up to so many rows a side, every value is kept for exact distributions: where half of a stated budget holds them.
+  private var exactRows: Int {
+    let numbers = plan.features.count { PairedValue.isNumeric(plan.layout.kinds[$0]) }
+    guard let memory = options.memory, numbers > 0 else { return options.exactRows }
+    return min(options.exactRows, max(memory, 1 << 20) / (2 * NumberTally.bytesOfPair * numbers))
+  }
 
   private func makeKeepers(_ packing: RowPacker.Spec, isServe: Bool) -> [RowKeeper] {
     let scratch = Scratch(in: options.temporaryDirectory, for: "rows")

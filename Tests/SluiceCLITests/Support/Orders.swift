@@ -52,6 +52,10 @@ enum Orders {
   static let outOfRange = "id,amount\n1,3.5\n2,-3.5\n3,100\n"
   static let ragged = "id,amount\n1,3.5\n2\n3,100\n"
 
+  /// What training computed of three requests, and what serving logged of them.
+  static let train = "request_id,distance,city\n1,3.5,Ghent\n2,8.0,Lyon\n3,1.25,\n"
+  static let serve = "request_id,distance,city\n3,1.25,Porto\n1,3.5,Ghent\n2,8.05,Lyon\n"
+
   static func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(contract, "orders.odcs.yaml")
@@ -61,6 +65,8 @@ enum Orders {
     try folder.write(extraColumn, "extra.csv")
     try folder.write(outOfRange, "range.csv")
     try folder.write(ragged, "ragged.csv")
+    try folder.write(train, "train.csv")
+    try folder.write(serve, "serve.csv")
     return folder
   }
 }

@@ -11,10 +11,7 @@ struct ColumnStateTests {
     var state = ColumnState(ColumnSpec(name: [], kind: .integer, tests: []), samples: 3)
     try Cells.eachColumn(of: cells, as: .integer) { state.add($0) }
     #expect((state.rows, state.nulls, state.invalid, state.integralFloats) == (7, 2, 1, 1))
-    guard case .integers(let statistics) = state.values else {
-      Issue.record("an integer column has statistics of integers")
-      return
-    }
+    let statistics = try #require(state.integers)
     #expect((statistics.laneCount, statistics.wideCount, statistics.sum) == (3, 1, 6))
   }
 
@@ -73,12 +70,11 @@ struct ColumnStateTests {
   private static func facts(_ state: ColumnState) -> [String] {
     var facts = ["\(state.rows) \(state.nulls) \(state.invalid) \(state.integralFloats)"]
     facts += state.findings.map { "\($0.count) \(String(describing: $0.firstUndecided)) \($0.findings)" }
-    switch state.values {
-    case .text: break
-    case .integers(let statistics):
-      facts.append("\(statistics.minimum) \(statistics.maximum) \(statistics.sum) \(statistics.laneCount)")
-    case .numbers(let statistics):
-      facts.append("\(statistics.minimum) \(statistics.maximum) \(statistics.sum.value) \(statistics.finite)")
+    if let integers = state.integers {
+      facts.append("\(integers.minimum) \(integers.maximum) \(integers.sum) \(integers.laneCount)")
+    }
+    if let numbers = state.numbers {
+      facts.append("\(numbers.minimum) \(numbers.maximum) \(numbers.sum.value) \(numbers.finite)")
     }
     return facts
   }

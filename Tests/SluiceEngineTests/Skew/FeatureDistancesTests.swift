@@ -67,6 +67,18 @@ struct FeatureDistancesTests {
     #expect(distances.js == ShareComparison(reference: left, current: right).jensenShannon())
   }
 
+  @Test
+  func `a stated budget that does not hold the values makes them counts between edges`() throws {
+    let logs = Logs(seed: 3, rows: 40_000, isSmooth: true)
+    func isExact(memory: Int) throws -> Bool? {
+      let options = SkewOptions(threads: 2, chunkBytes: 4000, memory: memory)
+      return try Skews.run(Logs.csv(logs.train), Logs.csv(logs.serve), options: options).feature("x").allDistances?.ks?
+        .isExact
+    }
+    #expect(try isExact(memory: 2 * 16 * 40_000) == true)
+    #expect(try isExact(memory: 1 << 20) == false)
+  }
+
   @Test(arguments: [true, false])
   func `many rows have counts between fixed edges, within the error that is stated`(isSmooth: Bool) throws {
     let logs = Logs(seed: 2, rows: 3000, isSmooth: isSmooth)
