@@ -137,12 +137,13 @@ struct Evaluation {
       var sample = sample(located.place, column: key.columns[0], isMasked: isMasked)
       if key.columns.count > 1 {
         sample.column = nil
-        sample.value = nil
+        (sample.value, sample.valueBytes) = (nil, nil)
         sample.isMasked = false
         sample.key = zip(key.columns, located.parts).map { column, value in
           let property = plan.object.properties[column]
           return Sample.KeyPart(
-            column: property.name, value: property.isMasked ? nil : value, isMasked: property.isMasked)
+            column: property.name, value: property.isMasked ? nil : value?.bytes,
+            valueBytes: property.isMasked ? nil : value?.cutFrom, isMasked: property.isMasked)
         }
       }
       return sample
@@ -155,7 +156,8 @@ struct Evaluation {
       file: pass.reading.files[finding.file].file.path, row: finding.row, line: finding.line,
       byteOffset: finding.byteOffset,
       column: finding.path.isEmpty ? name : name + String(decoding: finding.path, as: UTF8.self),
-      value: isMasked ? nil : finding.value, isMasked: isMasked && finding.value != nil, key: [])
+      value: isMasked ? nil : finding.value?.bytes, valueBytes: isMasked ? nil : finding.value?.cutFrom,
+      isMasked: isMasked && finding.value != nil, key: [])
   }
 
   private func result(_ planned: Plan.PlannedRule, _ outcome: CheckOutcome) -> CheckResult {

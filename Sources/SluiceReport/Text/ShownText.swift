@@ -9,10 +9,10 @@ package enum ShownText {
   /// Unicode scalars of a value that are shown before it is cut.
   static let longest = 60
 
-  /// A cell; nil is a null.
-  static func value(_ bytes: [UInt8]?) -> String {
+  /// A cell; nil is a null. `whole`: bytes of the cell, where `bytes` is only its beginning.
+  static func value(_ bytes: [UInt8]?, of whole: Int? = nil) -> String {
     guard let bytes else { return "null" }
-    return shown(bytes, longest: longest)
+    return shown(bytes, longest: longest, of: whole)
   }
 
   static let masked = MaskedValue.text
@@ -51,7 +51,7 @@ package enum ShownText {
     return shown
   }
 
-  private static func shown(_ bytes: [UInt8], longest: Int) -> String {
+  private static func shown(_ bytes: [UInt8], longest: Int, of whole: Int? = nil) -> String {
     var text = ""
     var count = 0
     var needsQuotes = bytes.isEmpty || bytes.first == 0x20 || bytes.last == 0x20
@@ -68,7 +68,8 @@ package enum ShownText {
       }
     }
     let cut = count > longest ? "…" : ""
-    let length = count > longest ? " (\(Quantity.count(count)) characters)" : ""
+    let size = whole.map { "\(Quantity.count($0)) bytes" } ?? "\(Quantity.count(count)) characters"
+    let length = count > longest ? " (\(size))" : ""
     if !needsQuotes && text != "null" {
       // Without quotes around it a backslash stands for itself.
       return plain(bytes, longest: longest) + cut + length
