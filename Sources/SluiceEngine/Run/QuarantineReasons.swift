@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// Writes `reasons.csv`: a line for each rejected row and column, which says what is wrong with the cell.
 ///
 /// Columns: `part` as the batch names it; `row` and `line` from 1; `byte` of the row's start in the part, from 0;
@@ -56,7 +58,7 @@ package struct QuarantineReasons: ~Copyable {
 
   init(_ plan: QuarantinePlan, paths: [String]) {
     self.plan = plan
-    parts = paths.map { CSVField.bytes(Array($0.utf8)) }
+    parts = paths.map { CSVField.bytes(Array(PathText.shown($0).utf8)) }
     names = Names(plan)
   }
 

@@ -7,7 +7,7 @@ extension JSONReport {
     .object([
       .init("id", .text(contract.id)),
       .init("version", .text(contract.version)),
-      .init("path", .string(contract.path)),
+      .init("path", .path(contract.path)),
       .init("sha256", .text(contract.sha256)),
     ])
   }
@@ -30,9 +30,10 @@ extension JSONReport {
           files.map { file in
             .object(
               [
-                .init("path", .string(file.path)), .init("bytes", .number(file.bytes)),
+                .init("path", .path(file.path)), .init("bytes", .number(file.bytes)),
                 .init("rows", .number(file.rows)),
-              ] + (file.commentLines > 0 ? [.init("commentLines", .number(file.commentLines))] : []))
+              ] + (PathText.exactBytes(file.path).map { [.init("pathHex", .string(Hex.text($0)))] } ?? [])
+                + (file.commentLines > 0 ? [.init("commentLines", .number(file.commentLines))] : []))
           })),
     ])
   }
@@ -63,7 +64,7 @@ extension JSONReport {
       .init("schema", .text(schema)),
       .init("kind", .string(finding.kind)),
       .init("severity", .string(finding.severity.rawValue)),
-      .init("file", .string(finding.file)),
+      .init("file", .path(finding.file)),
       .init("row", .number(finding.row)),
       .init("line", .number(finding.line)),
       .init("byteOffset", .number(finding.byteOffset)),
@@ -149,7 +150,7 @@ extension JSONReport {
 
   private static func location(_ mark: Mark, in file: String?) -> JSON {
     .object([
-      .init("file", .text(file)),
+      .init("file", .path(file)),
       .init("line", .number(mark.line)),
       .init("column", .number(mark.column)),
     ])

@@ -58,7 +58,7 @@ extension JSONReport {
     let cell = sample.isMasked ? nil : sample.value.map(CellText.init)
     let isMasked = sample.isMasked || sample.key.contains(where: \.isMasked)
     var members: [JSON.Member] = [
-      .init("file", .string(sample.file)),
+      .init("file", .path(sample.file)),
       .init("row", .number(sample.row)),
       .init("line", .number(sample.line)),
       .init("byteOffset", .number(sample.byteOffset)),

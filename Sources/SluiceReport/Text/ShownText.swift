@@ -19,12 +19,12 @@ package enum ShownText {
 
   /// A name from a contract, a header or the command line.
   package static func name(_ text: String) -> String {
-    shown(Array(text.utf8), longest: longest)
+    shown(PathText.bytes(of: text), longest: longest)
   }
 
   /// A name or path that is never cut: half a path is of no use.
   package static func whole(_ text: String) -> String {
-    shown(Array(text.utf8), longest: .max)
+    shown(PathText.bytes(of: text), longest: .max)
   }
 
   /// A sentence that may quote foreign text: escaped like a value, but never put into quotes or cut.
@@ -90,6 +90,8 @@ package enum ShownText {
     case "\t": text += "\\t"
     case "\\" where inQuotes: text += "\\\\"
     case "\"" where inQuotes: text += "\\\""
+    case _ where PathText.byte(of: scalar) != nil && !inQuotes:
+      text += "\\x" + Hex.text(PathText.bytes(of: String(scalar)))
     case _ where isHidden(scalar): text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
     default: text.unicodeScalars.append(scalar)
     }
