@@ -62,13 +62,23 @@ struct Evaluation {
 
   /// Why a rule about cells has nothing to say (rulings 7 and 11).
   private func cannotRun(_ planned: Plan.PlannedRule) -> String? {
+    if isForeign && planned.rule.check == ColumnPresentCheck.id { return Self.foreign }
     guard !planned.columns.isEmpty else { return nil }
     if let column = planned.columns.first(where: missing.contains) {
+      if isForeign { return Self.foreign }
       let name = plan.object.properties[column].columnName
       return planned.columns.count == 1 ? "column missing" : "column \"\(name)\" missing"
     }
     guard planned.columns.contains(where: { pass.columns[$0].rows == 0 }) else { return nil }
     return pass.reading.rows == 0 ? "0 rows" : "no record could be read"
+  }
+
+  private static let foreign = "no file could be read as CSV"
+
+  /// Whether nothing is known of the columns, since every file is of another format or encoding.
+  private var isForeign: Bool {
+    pass.reading.files.allSatisfy { $0.layout == nil }
+      && pass.reading.structure.entries.contains { [.notCSV, .utf16].contains($0.key.kind) }
   }
 
   private func measurement(_ planned: Plan.PlannedRule) throws(SourceError) -> Measurement {

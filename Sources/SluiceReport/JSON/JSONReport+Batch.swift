@@ -45,8 +45,17 @@ extension JSONReport {
       .init("lineEnding", .string(dialect.lineEnding)),
       .init("exporter", .text(dialect.exporter)),
       .init("evidence", .array(dialect.evidence.map(JSON.string))),
+      .init("encoding", dialect.encoding.map(encoding) ?? .null),
       .init("sluiceCsv", .object(dialect.statements.map { .init($0.key, value($0.value)) })),
       .init("flags", .string(dialect.statements.map(\.flag).joined(separator: " "))),
+    ])
+  }
+
+  private static func encoding(_ guess: EncodingGuess) -> JSON {
+    .object([
+      .init("looksLike", .text(guess.name)),
+      .init("evidence", .array(guess.evidence.map(JSON.string))),
+      .init("flags", .text(guess.name.map { "--encoding \($0)" })),
     ])
   }
 
