@@ -70,7 +70,7 @@ package struct EncodingGuess: Sendable, Equatable {
     func told(_ name: String, _ places: String) -> (String, String) {
       (name, "no byte order mark, but zeros at \(places): \(total) of \(bytes.count) bytes from byte \(offset) on")
     }
-    if total * 2 >= bytes.count {
+    if total * 10 >= bytes.count * 6 {
       if zeros[0] * 20 < total { return told("UTF-32LE", "three of four places") }
       if zeros[3] * 20 < total { return told("UTF-32BE", "three of four places") }
       return nil

@@ -12,42 +12,40 @@ struct LongBufferTests {
 
   private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
-  private static func dialect(_ change: (inout Dialect) -> Void) -> Dialect {
-    var dialect = Dialect.standard
-    change(&dialect)
-    return dialect
-  }
-
   /// Long lines, since counting lines and cells takes long in a build for tests.
   private static let words = repeated("words and words ", 40)
 
+  private static func text(_ description: String, _ parts: [String]) -> Text {
+    Text(testDescription: description, bytes: Array(parts.joined().utf8))
+  }
+
+  private static let comments: Text = {
+    var made = LongBufferTests.text(
+      "a quote between comments", ["#\na,b\n#\n0,\"open\n", repeated("12,\(words)\n# no, row\n#\n3,y\n", 200), "#"])
+    made.dialect.comment = UInt8(ascii: "#")
+    return made
+  }()
+
+  private static let binary: Text = {
+    var made = LongBufferTests.text("bytes that are no text", ["a,b\n0,\"open\n"])
+    for row in 0..<200 {
+      made.bytes += Array("1,\(words)".utf8)
+      made.bytes += [row % 3 == 0 ? 0xFF : 0x78, row % 5 == 0 ? 0x00 : 0x78, 0x0A]
+    }
+    return made
+  }()
+
   static let texts: [Text] = [
-    Text(
-      testDescription: "a quote that never closes",
-      bytes: Array(("a,b\n0,\"open\n" + repeated("12,\(words)\n", 200) + "3,\"end\"\n").utf8)),
-    Text(
-      testDescription: "one in lines that end in CR LF, some of them broken",
-      bytes: Array(("a,b\r\n0,\"open\r\n" + repeated("12,\(words)\r\n3\r\n\r\n4,x\ry\r\n", 200)).utf8)),
-    Text(
-      testDescription: "one between comments",
-      bytes: Array(("#\na,b\n#\n0,\"open\n" + repeated("12,\(words)\n# no, row\n#\n3,y\n", 200) + "#").utf8),
-      dialect: dialect { $0.comment = UInt8(ascii: "#") }),
-    Text(
-      testDescription: "a long field before rows of several lines, and no line end",
-      bytes: Array(
-        ("a,b\n1,\"" + repeated("\(words)\"\"\n", 130) + "\"\n" + repeated("2,\"\(words)\nb\"\n", 100) + "3,c").utf8)),
-    Text(
-      testDescription: "bytes that are no text",
-      bytes: Array("a,b\n0,\"open\n".utf8)
-        + (0..<200).flatMap { row in
-          [0x31, 0x2C] + Array(words.utf8) + [row % 3 == 0 ? 0xFF : 0x78, row % 5 == 0 ? 0x00 : 0x78, 0x0A]
-        }),
-    Text(
-      testDescription: "a field beyond the limit",
-      bytes: Array(("a,b\n1,x\n2," + repeated("y", 150_000) + "\n3,z\n").utf8)),
-    Text(
-      testDescription: "more fields than anybody has columns",
-      bytes: Array(("a,b\n1,x\n" + repeated(",", 270_000) + "\n3,z\n").utf8)),
+    text("a quote that never closes", ["a,b\n0,\"open\n", repeated("12,\(words)\n", 200), "3,\"end\"\n"]),
+    text(
+      "one in lines that end in CR LF, some of them broken",
+      ["a,b\r\n0,\"open\r\n", repeated("12,\(words)\r\n3\r\n\r\n4,x\ry\r\n", 200)]),
+    text(
+      "a long field before rows of several lines, and no line end",
+      ["a,b\n1,\"", repeated("\(words)\"\"\n", 130), "\"\n", repeated("2,\"\(words)\nb\"\n", 100), "3,c"]),
+    comments, binary,
+    text("a field beyond the limit", ["a,b\n1,x\n2,", repeated("y", 150_000), "\n3,z\n"]),
+    text("more fields than anybody has columns", ["a,b\n1,x\n", repeated(",", 270_000), "\n3,z\n"]),
   ]
 
   static func scan(_ text: Text, threads: Int, chunkBytes: Int) throws -> ScannedBatch {
