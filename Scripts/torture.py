@@ -3,7 +3,7 @@
 
 Each input is a batch that somebody, or some bug, may well produce: endless fields, endless lines, bombs, ten thousand
 files. Most are piped into standard input while they are made, so that gigabytes need no disk but the spool. Needs SLUICE;
-`make torture` sees to it. The bounds are those of docs/faults.md.
+`make torture` sees to it. The bound, in megabytes, is that of docs/faults.md.
 """
 import json
 import os
@@ -32,13 +32,20 @@ schema:
 NESTED = CONTRACT.replace(
     "{name: b, logicalType: string}",
     "{name: b, logicalType: array, items: {logicalType: integer}}")
+OBJECT = CONTRACT.replace("{name: b, logicalType: string}", "{name: b, logicalType: object}")
+UNIQUE = NESTED.replace("items:", "logicalTypeOptions: {uniqueItems: true}, items:")
+SHORT = CONTRACT.replace("{name: b, logicalType: string}",
+                         "{name: b, logicalType: string, logicalTypeOptions: {maxLength: 100}}")
 CASES = []
 
 
-def case(code, *kinds, bound=64, contract=CONTRACT):
-    """A function that yields the bytes of a batch: how its run ends, what it finds, megabytes that it may take."""
+BOUND = 64
+
+
+def case(code, *kinds, contract=CONTRACT, flags=()):
+    """A function that yields the bytes of a batch: how its run ends, and what it finds."""
     def add(function):
-        CASES.append((function, code, set(kinds), bound, contract))
+        CASES.append((function, code, set(kinds), contract, flags))
         return function
     return add
 
@@ -66,11 +73,46 @@ def a_quoted_field_of_10_MB_with_quotes_and_lines():
     yield b'"\n2,y\n'
 
 
-@case(0, bound=80)
+@case(0)
 def a_field_of_16_MiB():
     yield HEADER + b"1,"
     yield from repeated(b"x", 16 * MEGABYTE)
     yield b"\n2,y\n"
+
+
+@case(0)
+def fields_of_15_MiB_one_after_another():
+    yield HEADER
+    for row in range(12):
+        yield b'%d,"' % row
+        yield from repeated(b"x", 15 * MEGABYTE)
+        yield b'"\n'
+
+
+@case(1)
+def a_record_of_30_MiB():
+    yield HEADER
+    yield from repeated(b"y", 15 * MEGABYTE)
+    yield b',"'
+    yield from repeated(b"z", 15 * MEGABYTE)
+    yield b'"\n2,y\n'
+
+
+@case(1, contract=SHORT)
+def samples_of_10_MB():
+    yield HEADER
+    for row in range(12):
+        yield b"%d," % row
+        yield from repeated(b"x", 10 * MEGABYTE)
+        yield b"\n"
+
+
+@case(1, "fieldCount")
+def a_record_of_8_million_fields():
+    yield HEADER
+    for _ in range(3):
+        yield from repeated(b"1,", 15 * MEGABYTE)
+        yield b"\n2,y\n"
 
 
 @case(1, "fieldTooLong")
@@ -80,7 +122,7 @@ def a_field_of_16_MiB_and_a_byte():
     yield b"x\n2,y\n"
 
 
-@case(1, "fieldTooLong", "unterminatedQuote", bound=80)
+@case(1, "fieldTooLong", "unterminatedQuote")
 def a_gigabyte_in_one_quote():
     yield HEADER + b'1,"'
     yield from repeated(b"words and words, and a line\n", 1024 * MEGABYTE)
@@ -125,7 +167,7 @@ def gigabytes_of_one_letter():
     yield from repeated(b"x", 2048 * MEGABYTE)
 
 
-@case(1, "fieldTooLong", "loneCarriageReturn", bound=80)
+@case(1, "fieldTooLong", "loneCarriageReturn")
 def a_gigabyte_of_carriage_returns():
     yield HEADER
     yield from repeated(b"\r", 1024 * MEGABYTE)
@@ -144,7 +186,7 @@ def nothing_but_lines():
     yield b"1,x\n"
 
 
-@case(1, "invalidUTF8", "fieldTooLong", bound=80)
+@case(1, "invalidUTF8", "fieldTooLong")
 def bytes_that_are_no_text():
     yield HEADER
     yield from repeated(b"\xff\xfe\n\x80", 64 * MEGABYTE)
@@ -152,7 +194,7 @@ def bytes_that_are_no_text():
     yield from repeated(b"\xff", 64 * MEGABYTE)
 
 
-@case(0, bound=80)
+@case(0)
 def a_row_of_100_000_columns():
     yield b"a,b" + b"".join(b",column_%d" % index for index in range(99_998)) + b"\n"
     for row in range(50):
@@ -190,14 +232,14 @@ def a_bomb_of_gzip_that_is_one_field():
     yield packer.flush()
 
 
-@case(0, contract=NESTED, bound=100)
+@case(0, contract=NESTED)
 def an_array_of_8_million_numbers():
     yield HEADER + b'1,"['
     yield from repeated(b"1,", 15 * MEGABYTE)
     yield b'1]"\n2,[]\n'
 
 
-@case(1, contract=NESTED, bound=100)
+@case(1, contract=NESTED)
 def JSON_eight_million_deep():
     yield HEADER + b"1,"
     yield from repeated(b"[", 8 * MEGABYTE)
@@ -205,7 +247,42 @@ def JSON_eight_million_deep():
     yield b"\n2,[]\n"
 
 
-def run(batch, feed=None, contract=CONTRACT):
+@case(0, contract=UNIQUE)
+def an_array_of_2_million_different_numbers():
+    yield HEADER + b'1,"[0'
+    for thousand in range(1_000, 3_000):
+        yield b"".join(b",%d" % (thousand * 1_000 + index) for index in range(1_000))
+    yield b']"\n'
+
+
+@case(1, contract=UNIQUE)
+def an_array_of_8_million_equal_numbers():
+    yield HEADER + b'1,"['
+    yield from repeated(b"1,", 15 * MEGABYTE)
+    yield b'1]"\n'
+
+
+@case(1, contract=OBJECT)
+def an_object_of_a_million_and_a_half_members():
+    yield HEADER + b'1,"{""z"":0'
+    for thousand in range(1_000):
+        yield b"".join(b',""%x"":1' % (thousand * 1_500 + index) for index in range(1_500))
+    yield b'}"\n'
+
+
+@case(1, contract=SHORT, flags=("--quarantine", "quarantine"))
+def fields_of_10_MB_in_quarantine():
+    yield from samples_of_10_MB()
+
+
+@case(1, "unterminatedQuote", "fieldTooLong", flags=("--quarantine", "quarantine"))
+def a_quote_that_never_closes_in_quarantine():
+    yield HEADER + b'1,"'
+    yield from repeated(b"12,words and words\n", 128 * MEGABYTE)
+    yield b'"\n2,y\n'
+
+
+def run(batch, feed=None, contract=CONTRACT, flags=()):
     """Exit code, structural findings, peak of memory in megabytes, seconds.
 
     The peak counts what this process has when it starts the other, so it must stay small itself.
@@ -216,8 +293,8 @@ def run(batch, feed=None, contract=CONTRACT):
         start = time.monotonic()
         with subprocess.Popen(
                 [SLUICE, "validate", path / "c.yaml", batch, "--quiet", "--threads", "2",
-                 "--report", f"json={path / 'r.json'}"],
-                stdin=subprocess.PIPE if feed else subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+                 "--report", f"json={path / 'r.json'}", *flags],
+                cwd=folder, stdin=subprocess.PIPE if feed else subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
             if feed:
                 try:
                     for piece in feed:
@@ -246,11 +323,23 @@ def ten_thousand_files():
         shutil.rmtree(folder)
 
 
+def bombs_beside_each_other():
+    """Small files, read by a thread each, that hold records of 16 MiB."""
+    with tempfile.TemporaryDirectory(prefix="sluice-torture-") as folder:
+        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+        pieces = [packer.compress(HEADER + b"1,")]
+        pieces += [packer.compress(block) for block in repeated(b"x", 16 * MEGABYTE)]
+        pieces += [packer.compress(b"\n2,y\n"), packer.flush()]
+        for index in range(8):
+            (pathlib.Path(folder) / f"part-{index}.csv.gz").write_bytes(b"".join(pieces))
+        return run(folder)
+
+
 def main():
     wanted = sys.argv[1:]
     failed = 0
 
-    def judge(name, found, code, kinds, bound):
+    def judge(name, found, code, kinds):
         nonlocal failed
         status, seen, peak, seconds, messages = found
         problems = []
@@ -258,17 +347,19 @@ def main():
             problems.append(f"ended with {status}, expected {code}: {messages.strip()}")
         if not kinds <= seen:
             problems.append(f"found {sorted(seen)}, expected {sorted(kinds)}")
-        if peak > bound:
-            problems.append(f"took more than {bound} MB")
+        if peak > BOUND:
+            problems.append(f"took more than {BOUND} MB")
         failed += bool(problems)
         print(f"{'BROKEN' if problems else 'ok    '} {name.replace('_', ' ')}: {peak:.0f} MB, {seconds:.1f} s"
               + "".join(f"\n    {problem}" for problem in problems), flush=True)
 
-    for function, code, kinds, bound, contract in CASES:
+    for function, code, kinds, contract, flags in CASES:
         if not wanted or any(word in function.__name__ for word in wanted):
-            judge(function.__name__, run("-", function(), contract), code, kinds, bound)
+            judge(function.__name__, run("-", function(), contract, flags), code, kinds)
     if not wanted or "files" in wanted:
-        judge("ten_thousand_small_files_with_64_descriptors", ten_thousand_files(), 0, set(), 64)
+        judge("ten_thousand_small_files_with_64_descriptors", ten_thousand_files(), 0, set())
+    if not wanted or "bombs" in wanted:
+        judge("bombs_beside_each_other", bombs_beside_each_other(), 0, set())
     print(f"{failed} broken")
     sys.exit(1 if failed else 0)
 

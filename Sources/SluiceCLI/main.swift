@@ -1,5 +1,6 @@
 internal import Glibc
+internal import SluiceContract
 
 CrashWatch.start()
 SignalWatch.start()
-exit(Sluice.run(CommandLine.arguments.dropFirst()).number)
+exit(Sluice.run(PathText.commandLine.dropFirst()).number)

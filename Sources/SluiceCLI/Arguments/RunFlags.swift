@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 internal import SluiceEngine
 
 extension RunOptions {
@@ -14,14 +15,14 @@ extension RunOptions {
   /// A directory that was asked for must be usable; any other is only looked at when it is needed.
   private static func temporaryDirectory(_ typed: TypedArguments, problems: inout [String]) -> String {
     guard let path = typed.value(.tmpDir) else {
-      return getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+      return getenv("TMPDIR").map { PathText.text(of: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     }
     var status = stat()
-    if stat(path, &status) != 0 {
+    if path.withPath({ stat($0, &status) }) != 0 {
       problems.append("--tmp-dir \(path): \(SystemError.words(errno))")
     } else if status.st_mode & S_IFMT != S_IFDIR {
       problems.append("--tmp-dir \(path) is not a directory")
-    } else if access(path, W_OK | X_OK) != 0 {
+    } else if path.withPath({ access($0, W_OK | X_OK) }) != 0 {
       problems.append("--tmp-dir \(path) cannot be written to: \(SystemError.words(errno))")
     }
     return path

@@ -35,41 +35,23 @@ enum SkewCommand: Command {
       .compactMap(\.self)
     let delivery = Delivery(arguments.report, inputPaths: inputs)
     var run = SkewRun(arguments: arguments)
-    do throws(RunFailure) {
-      guard arguments.problems.isEmpty else { throw .usage(arguments.problems.joined(separator: "; ")) }
+    let end = Self.end(arguments.problems) { () throws(RunFailure) in
       if let refusal = delivery.refusal { throw .usage(refusal) }
       if let path = arguments.diffPath, InputFiles(inputs).contain(path) {
         throw .usage("the diff would overwrite an input: \(path)")
       }
-      let exitCode = try run.execute()
-      if let shortfall = run.shortfall { Terminal.error(shortfall.message) }
-      return deliver(run, delivery, session, ExitStatus(exitCode), run.shortfall)
-    } catch {
-      if error.exitCode == .usage {
-        let problems = arguments.problems.isEmpty ? [error.error.message] : arguments.problems
-        _ = Terminal.usage(problems, of: name)
-      } else if !error.isTold {
-        Terminal.error(error.error.message)
-      }
-      return deliver(run, delivery, session, ExitStatus(error.exitCode), error.error)
+      return CommandEnd(status: ExitStatus(try run.execute()), error: run.shortfall)
     }
-  }
-
-  private static func deliver(
-    _ run: SkewRun, _ delivery: Delivery, _ session: Session, _ status: ExitStatus, _ error: RunError?
-  ) -> ExitStatus {
-    // A command line that is not understood may not have meant that command either.
-    let isAlert = run.needsAttention && status.code != .usage
-    return delivery.deliver(status, error: error, alert: isAlert ? run.arguments.onFail : nil) { request in
-      // Without a verdict the message on standard error says all that a text report could.
-      if request.format == .text && request.isForStandardOutput && run.result == nil { return nil }
+    return delivery.deliver(
+      end, onFail: run.needsAttention ? arguments.onFail : nil, hasVerdict: run.result != nil
+    ) { request in
       let outcome = SkewOutcome(
         head: session.head(request.status, request.error), contract: run.contract, result: run.result,
-        rulesNotRun: run.rulesNotRun, diagnostics: run.diagnostics, diffPath: run.arguments.diffPath)
+        rulesNotRun: run.rulesNotRun, diagnostics: run.diagnostics, diffPath: arguments.diffPath)
       return switch request.format {
       case .text:
         SkewText.render(
-          outcome, style: request.isColored ? .ansi : .plain, isVerbose: run.arguments.report.isVerbose)
+          outcome, style: request.isColored ? .ansi : .plain, isVerbose: arguments.report.isVerbose)
       case .json: JSONReport.render(outcome)
       case .junit: JUnitReport.render(outcome)
       case .github: GitHubReport.render(outcome)

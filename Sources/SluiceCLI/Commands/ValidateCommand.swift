@@ -32,42 +32,23 @@ enum ValidateCommand: Command {
     let arguments = ValidateArguments(typed, start: session.identity.start)
     let delivery = Delivery(arguments.report, inputPaths: [arguments.contractPath] + arguments.batches.flatMap(\.paths))
     var run = ValidateRun(arguments: arguments, runID: session.identity.runID)
-    do throws(RunFailure) {
-      guard arguments.problems.isEmpty else { throw .usage(arguments.problems.joined(separator: "; ")) }
+    let end = Self.end(arguments.problems) { () throws(RunFailure) in
       if let refusal = delivery.refusal { throw .usage(refusal) }
       if let refusal = arguments.quarantine?.refusal(batchPaths: arguments.batches.flatMap(\.paths)) {
         throw .usage(refusal)
       }
       let exitCode = try run.execute()
-      let status = ExitStatus(exitCode, pass: run.numberOfPass)
-      if let shortfall = run.shortfall { Terminal.error(shortfall.message) }
-      return deliver(run, delivery, session, status, run.shortfall)
-    } catch {
-      if error.exitCode == .usage {
-        let problems = arguments.problems.isEmpty ? [error.error.message] : arguments.problems
-        _ = Terminal.usage(problems, of: name)
-      } else if !error.isTold {
-        Terminal.error(error.error.message)
-      }
-      return deliver(run, delivery, session, ExitStatus(error.exitCode), error.error)
+      return CommandEnd(status: ExitStatus(exitCode, pass: run.numberOfPass), error: run.shortfall)
     }
-  }
-
-  private static func deliver(
-    _ run: ValidateRun, _ delivery: Delivery, _ session: Session, _ status: ExitStatus, _ error: RunError?
-  ) -> ExitStatus {
-    let isVerbose = run.arguments.report.isVerbose
-    // A command line that is not understood may not have meant that command either.
-    let isAlert = run.needsAttention && status.code != .usage
-    return delivery.deliver(status, error: error, alert: isAlert ? run.arguments.onFail : nil) { request in
-      // Without a verdict the message on standard error says all that a text report could.
-      if request.format == .text && request.isForStandardOutput && run.results.isEmpty { return nil }
+    return delivery.deliver(
+      end, onFail: run.needsAttention ? arguments.onFail : nil, hasVerdict: !run.results.isEmpty
+    ) { request in
       let outcome = ValidateOutcome(
-        head: session.head(request.status, request.error, asOf: run.arguments.asOf), contract: run.contract,
-        results: run.results,
-        diagnostics: run.diagnostics)
+        head: session.head(request.status, request.error, asOf: arguments.asOf), contract: run.contract,
+        results: run.results, diagnostics: run.diagnostics)
       return switch request.format {
-      case .text: TextReport.render(outcome, style: request.isColored ? .ansi : .plain, isVerbose: isVerbose)
+      case .text:
+        TextReport.render(outcome, style: request.isColored ? .ansi : .plain, isVerbose: arguments.report.isVerbose)
       case .json: JSONReport.render(outcome)
       case .junit: JUnitReport.render(outcome)
       case .github: GitHubReport.render(outcome)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 internal import SluiceReport
 
 /// The command of `--on-fail`: a shell gets the JSON report on its standard input, and what it says goes to standard
@@ -46,7 +47,7 @@ enum AlertCommand {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var child: pid_t = 0
-    var words: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), strdup(command), nil]
+    var words: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), command.withPath { strdup($0) }, nil]
     defer { for word in words { free(word) } }
     let status = posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, environ)
     return (child, status)

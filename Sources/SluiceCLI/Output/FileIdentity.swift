@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 internal import SluiceEngine
 
 /// Which file it is, whatever path names it: device and inode.
@@ -14,7 +15,7 @@ struct FileIdentity: Hashable, Sendable {
   /// nil where the path names nothing.
   init?(path: String) {
     var info = stat()
-    guard stat(path, &info) == 0 else { return nil }
+    guard path.withPath({ stat($0, &info) }) == 0 else { return nil }
     self.init(info)
   }
 

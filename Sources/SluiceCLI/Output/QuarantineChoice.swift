@@ -69,9 +69,9 @@ struct QuarantineChoice: Sendable {
     var existing = path
     var rest: [String] = []
     while true {
-      if let real = realpath(existing, nil) {
+      if let real = existing.withPath({ realpath($0, nil) }) {
         defer { free(real) }
-        return String(cString: real).split(separator: "/").map(String.init) + rest
+        return PathText.text(of: real).split(separator: "/").map(String.init) + rest
       }
       guard errno == ENOENT else { return nil }
       let parts = existing.split(separator: "/", omittingEmptySubsequences: true)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 internal import SluiceEngine
 
 /// The files of one quarantine: written under a temporary name beside their place, synchronised, and renamed once.
@@ -128,7 +129,7 @@ final class QuarantineFolder: QuarantineSink, Sendable {
       let path = root + "/" + Self.spool
       let spool = Temporaries.shared.create(path, in: root, access: O_RDWR)
       guard spool >= 0 else { throw SystemError.current("cannot write", final + "/" + QuarantineNames.reasons) }
-      unlink(path)
+      _ = path.withPath { unlink($0) }
       return spool
     }
   }
@@ -144,11 +145,11 @@ final class QuarantineFolder: QuarantineSink, Sendable {
     var path = directory.utf8.first == UInt8(ascii: "/") ? "/" : ""
     for name in directory.utf8.split(separator: UInt8(ascii: "/")) {
       path += String(Substring(name))
-      if mkdir(path, 0o700) != 0 {
+      if path.withPath({ mkdir($0, 0o700) }) != 0 {
         let code = errno
         var info = stat()
         // What is there is used, whoever made it; where it is no folder, the next step says so.
-        if stat(path, &info) != 0 { throw SystemError("cannot make the folder", path, code) }
+        if path.withPath({ stat($0, &info) }) != 0 { throw SystemError("cannot make the folder", path, code) }
       }
       path += "/"
     }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 
 /// An output that is written piece by piece; a reader sees the old file or the new one, never half.
 ///
@@ -21,7 +22,7 @@ struct StreamedFile {
   init(_ path: String) throws(SystemError) {
     self.path = path
     var info = stat()
-    guard stat(path, &info) == 0 else {
+    guard path.withPath({ stat($0, &info) }) == 0 else {
       guard errno == ENOENT else { throw SystemError.current("cannot write", path) }
       (target, descriptor) = try Self.replacement(of: path, mode: nil, named: path)
       return
@@ -33,11 +34,11 @@ struct StreamedFile {
     switch info.st_mode & S_IFMT {
     case S_IFDIR: throw SystemError("cannot write", path, EISDIR)
     case S_IFREG:
-      guard access(path, W_OK) == 0 else { throw SystemError.current("cannot write", path) }
+      guard path.withPath({ access($0, W_OK) }) == 0 else { throw SystemError.current("cannot write", path) }
       (target, descriptor) = try Self.replacement(
         of: try Self.resolved(path), mode: info.st_mode & 0o777, named: path)
     default:
-      (target, descriptor) = (.through, open(path, O_WRONLY | O_CLOEXEC))
+      (target, descriptor) = (.through, path.withPath { open($0, O_WRONLY | O_CLOEXEC) })
       guard descriptor >= 0 else { throw SystemError.current("cannot write", path) }
     }
   }
@@ -98,7 +99,7 @@ struct StreamedFile {
 
   /// The new name is safe only once its directory is; some file systems cannot do that and need not.
   static func synchronize(directory: String, of path: String) throws(SystemError) {
-    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = directory.withPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw SystemError.current("cannot synchronise the directory of", path) }
     let status = fsync(descriptor)
     let code = errno
@@ -110,9 +111,9 @@ struct StreamedFile {
 
   /// Where symbolic links lead: the link stays, what it names is replaced.
   private static func resolved(_ path: String) throws(SystemError) -> String {
-    guard let real = realpath(path, nil) else { throw SystemError.current("cannot write", path) }
+    guard let real = path.withPath({ realpath($0, nil) }) else { throw SystemError.current("cannot write", path) }
     defer { free(real) }
-    return String(cString: real)
+    return PathText.text(of: real)
   }
 
   private static func split(_ path: String) -> (directory: String, name: String) {

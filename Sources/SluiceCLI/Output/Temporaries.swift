@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 internal import SluiceEngine
 
 /// The temporary files and folders that exist right now, so that an interrupted run can remove them.
@@ -13,7 +14,7 @@ final class Temporaries: Sendable {
     var trees: [TemporaryTree] = []
 
     func remove() {
-      for path in paths { unlink(path) }
+      for path in paths { _ = path.withPath { unlink($0) } }
       for tree in trees { tree.remove() }
     }
   }
@@ -25,7 +26,7 @@ final class Temporaries: Sendable {
   /// Makes a file that did not exist, open for writing; -1 with `errno` set where that fails.
   func create(_ path: String) -> Int32 {
     held.withLock { held in
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      let descriptor = path.withPath { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
       if descriptor >= 0 { held.paths.append(path) }
       return descriptor
     }
@@ -34,7 +35,7 @@ final class Temporaries: Sendable {
   /// Gives the file its final name; false with `errno` set where that fails.
   func rename(_ path: String, to final: String) -> Bool {
     held.withLock { held in
-      guard Glibc.rename(path, final) == 0 else { return false }
+      guard path.withPath({ from in final.withPath { Glibc.rename(from, $0) } }) == 0 else { return false }
       held.paths.removeAll { $0.hasSameBytes(as: path) }
       return true
     }
@@ -42,7 +43,7 @@ final class Temporaries: Sendable {
 
   func remove(_ path: String) {
     held.withLock { held in
-      unlink(path)
+      _ = path.withPath { unlink($0) }
       held.paths.removeAll { $0.hasSameBytes(as: path) }
     }
   }
@@ -80,14 +81,14 @@ extension Temporaries {
         errno = ENOENT
         return -1
       }
-      return open(path, access | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      return path.withPath { open($0, access | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
     }
   }
 
   /// Gives the folder its final name; false with `errno` set where that fails.
   func rename(_ tree: TemporaryTree, to final: String) -> Bool {
     held.withLock { held in
-      guard Glibc.rename(tree.root, final) == 0 else { return false }
+      guard tree.root.withPath({ from in final.withPath { Glibc.rename(from, $0) } }) == 0 else { return false }
       held.trees.removeAll { $0.root.hasSameBytes(as: tree.root) }
       return true
     }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 
 /// A temporary folder, with all that is or will be in it: known from the start, so that it can be removed at any time
 /// without asking the system what is there.
@@ -10,7 +11,7 @@ struct TemporaryTree: Sendable {
 
   /// Makes the folders; nothing is left behind where that fails.
   func make() -> Bool {
-    for folder in [root] + folders where mkdir(folder, 0o700) != 0 {
+    for folder in [root] + folders where folder.withPath({ mkdir($0, 0o700) }) != 0 {
       let code = errno
       remove()
       errno = code
@@ -20,8 +21,8 @@ struct TemporaryTree: Sendable {
   }
 
   func remove() {
-    for file in files { unlink(file) }
-    for folder in folders.reversed() { rmdir(folder) }
-    rmdir(root)
+    for file in files { _ = file.withPath { unlink($0) } }
+    for folder in folders.reversed() { _ = folder.withPath { rmdir($0) } }
+    _ = root.withPath { rmdir($0) }
   }
 }

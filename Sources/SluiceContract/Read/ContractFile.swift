@@ -22,7 +22,7 @@ package struct ContractFile: Sendable {
 
   package init(path: String) throws(ContractFileError) {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = path.withPath { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw ContractFileError(path: path, errno: errno) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []

@@ -10,6 +10,8 @@ package struct Sample: Sendable {
   package var column: String?
   /// The cell's bytes as they came, without quotes; nil for a null cell and where the value must not be shown.
   package var value: [UInt8]?
+  /// Of the whole cell, where `value` is only its beginning.
+  package var valueBytes: Int?
   /// True where a classification forbids showing the value.
   package var isMasked: Bool
   /// The parts of a composite key, by column; empty otherwise.
@@ -18,6 +20,8 @@ package struct Sample: Sendable {
   package struct KeyPart: Sendable {
     package var column: String
     package var value: [UInt8]?
+    /// Of the whole cell, where `value` is only its beginning.
+    package var valueBytes: Int?
     package var isMasked: Bool
   }
 }

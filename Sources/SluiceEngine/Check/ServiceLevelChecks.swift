@@ -123,7 +123,8 @@ enum FrequencyCheck: ServiceLevelCheck {
     }
     var outcome = judged(
       found.length, isKept: level.limit.admits(found.length), level,
-      what: "the largest gap between consecutive \(level.columns[0])", rows: [found.rowBefore, found.rowAfter],
+      what: "the largest gap between consecutive values of \(level.columns[0])",
+      rows: [found.rowBefore, found.rowAfter],
       [("after", found.after), ("until", found.until)])
     if !found.isExact {
       outcome.details.append(

@@ -15,6 +15,7 @@ enum JSONFault: UInt8, CaseIterable, Sendable {
   case trailing
   case duplicateName
   case tooDeep
+  case tooManyNames
   // What exporters write instead of JSON.
   case duckDB
   case python
@@ -39,6 +40,7 @@ enum JSONFault: UInt8, CaseIterable, Sendable {
     case .trailing: "trailingText"
     case .duplicateName: "duplicateName"
     case .tooDeep: "tooDeep"
+    case .tooManyNames: "tooManyNames"
     case .duckDB: "duckdbLiteral"
     case .python: "pythonLiteral"
     case .numpy: "numpyLiteral"
@@ -64,6 +66,7 @@ enum JSONFault: UInt8, CaseIterable, Sendable {
     case .trailing: "JSON with something behind it"
     case .duplicateName: "JSON with one name twice in an object, which readers take differently"
     case .tooDeep: "JSON nested more than \(JSONScanner.depthLimit) levels deep"
+    case .tooManyNames: "JSON with more than \(JSONNames.most) names in one object and those around it"
     case .duckDB: "a DuckDB literal; export with to_json(…)"
     case .python: "a Python literal, as pandas writes; convert with json.dumps before to_csv"
     case .numpy: "a NumPy literal, as pandas writes; convert with json.dumps(value.tolist()) before to_csv"

@@ -10,6 +10,10 @@ final class JSONNames {
   /// Names that are kept room for between cells; an object of more gives its memory back.
   private static let kept = 1 << 12
 
+  /// Names that all open objects together may have: 8 bytes each.
+  static let most = 1 << 20
+  private let most: Int
+
   private var storage = LaneStorage<UInt64>(repeating: 0, count: JSONNames.kept)
   private var entries: Lane<UInt64>
   private var count = 0
@@ -18,7 +22,11 @@ final class JSONNames {
   private var depth = 0
   private let arenas = (TextArena(), TextArena())
 
-  init() { entries = storage.lane }
+  /// `most`: tests take fewer.
+  init(most: Int = JSONNames.most) {
+    self.most = most
+    entries = storage.lane
+  }
 
   /// Forgets a text that was given up.
   func reset() {
@@ -31,7 +39,9 @@ final class JSONNames {
     depth &+= 1
   }
 
-  func add(_ bytes: Bytes, _ start: Int, _ length: Int, hasEscapes: Bool) {
+  /// False where there are too many.
+  func add(_ bytes: Bytes, _ start: Int, _ length: Int, hasEscapes: Bool) -> Bool {
+    if count == most { return false }
     var hash = UInt32(0)
     if hasEscapes {
       let (text, length) = arenas.0.take(bytes, start, length)
@@ -42,6 +52,7 @@ final class JSONNames {
     if count == entries.count { resize(to: count * 2) }
     entries[count] = UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: start))
     count &+= 1
+    return true
   }
 
   @inline(never)

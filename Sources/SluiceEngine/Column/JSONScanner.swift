@@ -69,7 +69,9 @@ struct JSONScanner {
         if let fault = text.fault { return .failed(fault) }
         let length = text.end &- position &- 1
         put(JSONToken.name.rawValue | (text.hasEscapes ? JSONToken.escaped : 0), position &+ 1, length)
-        names?.add(bytes, position &+ 1, length, hasEscapes: text.hasEscapes)
+        if let names, !names.add(bytes, position &+ 1, length, hasEscapes: text.hasEscapes) {
+          return .failed(.tooManyNames)
+        }
         position = text.end &+ 1
         while position < end && Self.isSpace(bytes[position]) { position &+= 1 }
         guard position < end else { return .failed(.truncated) }

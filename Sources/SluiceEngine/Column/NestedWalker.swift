@@ -136,7 +136,7 @@ final class NestedWalker {
     let (kinds, starts, lengths) = (tape.kinds, tape.starts, tape.lengths)
     let (facts, frames) = (self.facts.lane, self.frames.lane)
     var frame = Frame(node: 0, target: -1, status: 0, isObject: container.isObject, start: Int(starts[0]))
-    enter(0, row)
+    enter(0, row, Int(starts[0]))
     var next = facts[0].items
     var depth = 0
     var index = 1
@@ -160,7 +160,7 @@ final class NestedWalker {
         frame = Frame(
           node: isWanted ? next : -1, target: next, status: isWanted ? CellStatus.valid : CellStatus.invalid,
           isObject: isObject, start: start)
-        if isWanted { enter(next, row) }
+        if isWanted { enter(next, row, start) }
         next = isWanted ? facts[next].items : -1
       case JSONToken.objectEnd.rawValue, JSONToken.arrayEnd.rawValue:
         if frame.node >= 0 { leave(frame, bytes, row, end: start &+ 1) }
@@ -236,14 +236,14 @@ final class NestedWalker {
   }
 
   /// Begins a container that the shape speaks of.
-  private func enter(_ node: Int, _ row: Int) {
+  private func enter(_ node: Int, _ row: Int, _ start: Int) {
     if lastRows.lane[node] != row {
       lastRows.lane[node] = row
       occurrenceCounts.lane[node] &+= 1
     }
     let facts = self.facts.lane[node]
     if facts.hasMembers { stamps.lane[node] &+= 1 }
-    if facts.isUnique { items.open() }
+    if facts.isUnique { items.open(start) }
   }
 
   /// Ends one: members that it does not have are null, and what is asked of it as a whole is judged.

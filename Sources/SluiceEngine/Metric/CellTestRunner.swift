@@ -285,7 +285,7 @@ extension RowFinding {
       ordinal: batch.span.firstOrdinal + record, file: batch.span.layout.fileIndex,
       row: batch.span.firstRow + record, line: batch.line(record, start),
       byteOffset: batch.span.byteOffset + start - batch.span.start,
-      value: column.status[cell] == CellStatus.null ? nil : column.text(cell),
+      value: column.sampledText(cell),
       path: column.origin?.path(cell) ?? [])
   }
 }

@@ -8,7 +8,7 @@ struct RowFinding: Sendable, Hashable {
   var line: Int
   var byteOffset: Int
   /// nil for a null cell.
-  var value: [UInt8]?
+  var value: SampledText?
   /// Where in its cell the value stands, where it is only a part of it.
   var path: [UInt8] = []
 }

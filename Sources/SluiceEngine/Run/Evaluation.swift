@@ -62,13 +62,23 @@ struct Evaluation {
 
   /// Why a rule about cells has nothing to say (rulings 7 and 11).
   private func cannotRun(_ planned: Plan.PlannedRule) -> String? {
+    if isForeign && planned.rule.check == ColumnPresentCheck.id { return Self.foreign }
     guard !planned.columns.isEmpty else { return nil }
     if let column = planned.columns.first(where: missing.contains) {
+      if isForeign { return Self.foreign }
       let name = plan.object.properties[column].columnName
       return planned.columns.count == 1 ? "column missing" : "column \"\(name)\" missing"
     }
     guard planned.columns.contains(where: { pass.columns[$0].rows == 0 }) else { return nil }
     return pass.reading.rows == 0 ? "0 rows" : "no record could be read"
+  }
+
+  private static let foreign = "no file could be read as CSV"
+
+  /// Whether nothing is known of the columns, since every file is of another format or encoding.
+  private var isForeign: Bool {
+    pass.reading.files.allSatisfy { $0.layout == nil }
+      && pass.reading.structure.entries.contains { [.notCSV, .utf16].contains($0.key.kind) }
   }
 
   private func measurement(_ planned: Plan.PlannedRule) throws(SourceError) -> Measurement {
@@ -137,12 +147,13 @@ struct Evaluation {
       var sample = sample(located.place, column: key.columns[0], isMasked: isMasked)
       if key.columns.count > 1 {
         sample.column = nil
-        sample.value = nil
+        (sample.value, sample.valueBytes) = (nil, nil)
         sample.isMasked = false
         sample.key = zip(key.columns, located.parts).map { column, value in
           let property = plan.object.properties[column]
           return Sample.KeyPart(
-            column: property.name, value: property.isMasked ? nil : value, isMasked: property.isMasked)
+            column: property.name, value: property.isMasked ? nil : value?.bytes,
+            valueBytes: property.isMasked ? nil : value?.cutFrom, isMasked: property.isMasked)
         }
       }
       return sample
@@ -155,7 +166,8 @@ struct Evaluation {
       file: pass.reading.files[finding.file].file.path, row: finding.row, line: finding.line,
       byteOffset: finding.byteOffset,
       column: finding.path.isEmpty ? name : name + String(decoding: finding.path, as: UTF8.self),
-      value: isMasked ? nil : finding.value, isMasked: isMasked && finding.value != nil, key: [])
+      value: isMasked ? nil : finding.value?.bytes, valueBytes: isMasked ? nil : finding.value?.cutFrom,
+      isMasked: isMasked && finding.value != nil, key: [])
   }
 
   private func result(_ planned: Plan.PlannedRule, _ outcome: CheckOutcome) -> CheckResult {

@@ -19,5 +19,7 @@ package struct Inspection: Sendable {
     package var evidence: [String]
     /// What a contract's `sluiceCsv`, or flags, must state for the batch to be read so; empty where the default does it.
     package var statements: [Dialect.Statement] = []
+    /// What the text looks like, where it is not UTF-8 and nobody said what it is; it was read as UTF-8 all the same.
+    package var encoding: EncodingGuess?
   }
 }

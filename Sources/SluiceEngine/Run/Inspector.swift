@@ -12,8 +12,10 @@ package enum Inspector {
     let threads = max(1, options.threads ?? Processors.available)
     let files = batch.files.written(in: dialect?.encoding)
     let head = try FileHead.read(files)
-    let detected = DialectGuess(head, given: dialect)
-    var names = detected.columnNames(head)
+    // Units of two bytes read as single ones give nothing to guess from.
+    let isWide = dialect?.encoding == nil && EncodingGuess(head.bytes)?.isWide ?? false
+    let detected = DialectGuess(isWide ? FileHead() : head, given: dialect ?? (isWide ? .standard : nil))
+    var names = isWide ? [] : detected.columnNames(head)
     for key in batch.files.flatMap({ Partitions.keys(of: $0.path) }) where !names.contains(key.name) {
       names.append(key.name)
     }
@@ -28,8 +30,9 @@ package enum Inspector {
     let summaries = zip(names, columns).map { name, state in
       state.summary(name: String(decoding: name, as: UTF8.self))
     }
+    let structure = StructureReport.findings(reading)
     let exporter = ExporterGuess(
-      head, dialect: detected.dialect,
+      isWide ? FileHead() : head, dialect: detected.dialect,
       integersBesideNullsAreFloats: columns.contains { $0.looksLikeIntegersAsFloats && $0.nulls > 0 })
     let seconds = start.duration(to: clock.now) / .seconds(1)
     return Inspection(
@@ -38,13 +41,33 @@ package enum Inspector {
         hasHeader: detected.dialect.hasHeader,
         lineEnding: head.usesReturns ? "CRLF" : "LF", exporter: exporter.name,
         evidence: detected.evidence + exporter.evidence,
-        statements: Self.statements(detected.dialect, exporter: exporter.name)),
+        statements: Self.statements(detected.dialect, exporter: exporter.name),
+        encoding: try encoding(dialect, structure, reading.files)),
       files: reading.files.map {
         RunResult.FileSummary(
           path: $0.file.path, bytes: $0.file.bytes, rows: $0.rows, commentLines: $0.commentLines)
       },
-      rows: reading.rows, columns: summaries, structure: StructureReport.findings(reading),
+      rows: reading.rows, columns: summaries, structure: structure,
       timing: RunResult.Timing(seconds: seconds, bytes: reading.bytes, threads: threads))
+  }
+
+  /// What text that is not UTF-8 looks like, where the first such place is; nil where all is, or somebody said.
+  private static func encoding(
+    _ given: Dialect?, _ structure: [StructuralFinding], _ files: [BatchReader.FileOutcome]
+  ) throws(SourceError) -> EncodingGuess? {
+    if given?.encoding != nil { return nil }
+    let kinds = [StructureKind.utf16, .invalidUTF8, .nulByte].map(\.rawValue)
+    guard let finding = structure.first(where: { kinds.contains($0.kind) }),
+      let file = files.first(where: { $0.file.path.utf8.elementsEqual(finding.file.utf8) })?.file
+    else { return nil }
+    let content = ContentReader(try InputFile(file))
+    let start = max(0, finding.byteOffset - EncodingGuess.sampleBytes / 2)
+    if start == 0 { return EncodingGuess(try content.bytes(from: 0, count: EncodingGuess.sampleBytes)) }
+    // Where the sample begins in the middle of a character, it begins behind that.
+    let bytes = try content.bytes(from: start, count: EncodingGuess.sampleBytes)
+    let cut = bytes.prefix(3).prefix { $0 & 0xC0 == 0x80 }.count
+    let before = bytes[cut..<min(bytes.count, finding.byteOffset - start)].count { $0 == UInt8(ascii: "\n") }
+    return EncodingGuess(Array(bytes[cut...]), offset: start + cut, line: finding.line - before)
   }
 
   /// The preset of the exporter first, then what it leaves open.

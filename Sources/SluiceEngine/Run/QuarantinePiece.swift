@@ -6,6 +6,8 @@ struct QuarantinePiece {
   private(set) var head: [UInt8] = []
   private(set) var accepted: [UInt8] = []
   private(set) var rejected: [UInt8] = []
+  /// Bytes of the chunk that are too many to be copied once more; they come before all others of their stream.
+  private(set) var long: (stream: QuarantineStream, range: Range<Int>)?
   /// What stands behind the last record.
   private(set) var tail: [UInt8] = []
   private(set) var acceptedRecords = 0
@@ -23,6 +25,7 @@ struct QuarantinePiece {
     accepted.removeAll(keepingCapacity: true)
     rejected.removeAll(keepingCapacity: true)
     tail.removeAll(keepingCapacity: true)
+    long = nil
     sideOfRun = .accepted
     (acceptedRecords, rejectedRecords) = (0, 0)
     lastSide = nil
@@ -53,8 +56,14 @@ struct QuarantinePiece {
     chunk.append(position..<count, to: &tail)
   }
 
+  /// Bytes that are copied, at most, where nothing else came before them.
+  private static let longestCopy = 1 << 20
+
   private mutating func finishRun(_ chunk: Lane<UInt8>, next side: QuarantineStream) {
-    if sideOfRun == .accepted {
+    let isFirst = long == nil && (sideOfRun == .accepted ? accepted : rejected).isEmpty
+    if isFirst && position - runStart > Self.longestCopy {
+      long = (sideOfRun, runStart..<position)
+    } else if sideOfRun == .accepted {
       chunk.append(runStart..<position, to: &accepted)
     } else {
       chunk.append(runStart..<position, to: &rejected)

@@ -1,8 +1,10 @@
+internal import SluiceContract
+
 /// Writes `reasons.csv`: a line for each rejected row and column, which says what is wrong with the cell.
 ///
 /// Columns: `part` as the batch names it; `row` and `line` from 1; `byte` of the row's start in the part, from 0;
 /// `column`, empty where the record itself is broken, several joined by `;` for a key of several; `checks` joined by
-/// `;`; `value` as it was read, unquoted and empty for a null. A masked value is shown as `•••`.
+/// `;`; `value` as it was read, the beginning of a long one, unquoted and empty for a null. A masked value is `•••`.
 /// Shape: CSV with LF and doubled quotes, whatever the batch is written in. Lines of a row stand in the order: the
 /// record, its columns in the order of the contract, its keys.
 package struct QuarantineReasons: ~Copyable {
@@ -56,7 +58,7 @@ package struct QuarantineReasons: ~Copyable {
 
   init(_ plan: QuarantinePlan, paths: [String]) {
     self.plan = plan
-    parts = paths.map { CSVField.bytes(Array($0.utf8)) }
+    parts = paths.map { CSVField.bytes(Array(PathText.shown($0).utf8)) }
     names = Names(plan)
   }
 
@@ -152,7 +154,7 @@ package struct QuarantineReasons: ~Copyable {
 
   @inline(__always)
   private mutating func endLine(_ cells: Cells, _ row: Int) {
-    let length = Int(cells.lengths[row])
+    let length = SampledText.length(cells.bytes, Int(cells.starts[row]), Int(cells.lengths[row]))
     out.reserve(CSVField.room(length) + Self.masked.count + 2)
     out.append(Self.comma)
     if cells.status[row] != CellStatus.null {
@@ -170,7 +172,7 @@ package struct QuarantineReasons: ~Copyable {
     for (index, position) in key.columns.enumerated() {
       if index > 0 { value.append(Self.semicolon) }
       if columns[position].status[row] == CellStatus.null { continue }
-      value += plan.columns[position].isMasked ? Self.masked : columns[position].text(row)
+      value += plan.columns[position].isMasked ? Self.masked : columns[position].sampledText(row)?.bytes ?? []
     }
     let words = key.columns.map { plan.columns[$0].name }.joined(separator: ";")
     var line = CSVField.bytes(Array(words.utf8)) + [Self.comma]

@@ -7,7 +7,7 @@ internal import SluiceContract
 /// place. Only columns with a rule that rejects are decoded, each into memory of its own, and only those rules run. Then
 /// the records are walked in order: their bytes go to one side or the other, in runs, and the reasons of the rejected
 /// are written down. What was made of a chunk is handed on in the order of the chunks.
-/// Memory: the chunk three times over, its reasons, and the lanes of the columns that decide.
+/// Memory: the chunk three times over, of a long record twice, its reasons, and the lanes of the columns that decide.
 final class QuarantineWorker: BatchWorker {
   private let plan: QuarantinePlan
   private let dialect: Dialect
@@ -26,7 +26,7 @@ final class QuarantineWorker: BatchWorker {
   private var piece = QuarantinePiece()
 
   /// The chunk as it came; index 0 is the first byte that it used up, which is byte `copyStart` of the buffer.
-  private let copyStorage = LaneStorage<UInt8>(repeating: 0)
+  private var copyStorage = LaneStorage<UInt8>(repeating: 0)
   private var copyStart = 0
   private var copyCount = 0
   private var hasRecords = false
@@ -108,6 +108,8 @@ final class QuarantineWorker: BatchWorker {
     }
   }
 
+  private static let longest = 1 << 20
+
   private struct Cursor {
     var line: Int
     var start: Int
@@ -119,7 +121,9 @@ final class QuarantineWorker: BatchWorker {
     if !hasRecords { piece.begin(copyStorage.lane, records: copyCount) }
     piece.end(copyStorage.lane, count: copyCount)
     lines.copy(to: &reasons)
-    writer.take(chunk, piece, reasons: reasons)
+    writer.take(chunk, piece, of: copyStorage.lane, reasons: reasons)
+    // Memory that grew for one long record is not kept for all that follow.
+    if copyCount > Self.longest { (copyStorage, piece) = (LaneStorage(repeating: 0), QuarantinePiece()) }
   }
 
   func breakOff() { writer.breakOff() }

@@ -49,12 +49,13 @@ final class QuarantineWriter: Sendable {
   var counts: [Count] { shared.withLock { $0.counts } }
   var failure: QuarantineError? { shared.withLock { $0.failure } }
 
-  /// Takes a chunk when all chunks before it in its part have been taken.
-  func take(_ chunk: ChunkBytes, _ piece: QuarantinePiece, reasons: [UInt8]) {
+  /// Takes a chunk when all chunks before it in its part have been taken. `bytes`: of the chunk, as they came.
+  func take(_ chunk: ChunkBytes, _ piece: QuarantinePiece, of bytes: Lane<UInt8>, reasons: [UInt8]) {
     guard let part = part(chunk.file), part.turnstile.wait(for: chunk.index) else { return }
     if chunk.index == 0 { begin(chunk.file) }
     attempt { sink throws(QuarantineError) in
       try writeLead(piece.head, part.before, chunk.file, sink)
+      if let (stream, range) = piece.long { try write(bytes, range, to: stream, part: chunk.file, sink) }
       if !piece.accepted.isEmpty { try sink.write(piece.accepted, to: .accepted, part: chunk.file) }
       if !piece.rejected.isEmpty { try sink.write(piece.rejected, to: .rejected, part: chunk.file) }
       if !reasons.isEmpty { try sink.write(reasons, to: .reasons, part: chunk.file) }
@@ -112,6 +113,20 @@ final class QuarantineWriter: Sendable {
       let faults = plan.parts[part].faults
       if faults.isEmpty { return }
       try sink.write(QuarantineReasons.line(ofPart: paths[part], faults), to: .reasons, part: part)
+    }
+  }
+
+  private static let stretchBytes = 1 << 18
+
+  /// Writes many bytes, a stretch at a time.
+  private func write(
+    _ bytes: Lane<UInt8>, _ range: Range<Int>, to stream: QuarantineStream, part: Int, _ sink: any QuarantineSink
+  ) throws(QuarantineError) {
+    var stretch: [UInt8] = []
+    for start in Swift.stride(from: range.lowerBound, to: range.upperBound, by: Self.stretchBytes) {
+      stretch.removeAll(keepingCapacity: true)
+      bytes.append(start..<min(start + Self.stretchBytes, range.upperBound), to: &stretch)
+      try sink.write(stretch, to: stream, part: part)
     }
   }
 

@@ -8,7 +8,7 @@ struct RowLocator {
   struct LocatedKey {
     var place: RowFinding
     /// The key's cells; nil for null.
-    var parts: [[UInt8]?]
+    var parts: [SampledText?]
   }
 
   /// `rows`: rows of the batch, from 0.
@@ -16,7 +16,7 @@ struct RowLocator {
     var found: [LocatedKey] = []
     let reader = SpanReader(scan: spec.scan, files: reading.files)
     for row in rows {
-      guard let place = place(of: row), let batch = try reader.read(place) else { continue }
+      guard let place = place(of: row), let batch = try reader.read(place, holding: row) else { continue }
       if let located = try self.key(of: row, key, batch) { found.append(located) }
     }
     return found
@@ -41,9 +41,7 @@ struct RowLocator {
     try KeyWorker(key, spec) { decoded in
       located = LocatedKey(
         place: RowFinding(index, decoded.columns[0].column, batch),
-        parts: decoded.columns.map { part in
-          part.column.status[index] == CellStatus.null ? nil : part.column.text(index)
-        })
+        parts: decoded.columns.map { $0.column.sampledText(index) })
     }.add(batch)
     return located
   }

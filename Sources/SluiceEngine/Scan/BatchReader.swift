@@ -1,6 +1,7 @@
 /// What a worker does with each record batch that it read.
 protocol BatchWorker: AnyObject {
-  /// Called for every chunk, before its records are added: the only time that its bytes are as they came.
+  /// Called for every chunk, before its records are added: the only time that its bytes are as they came. What was put
+  /// together from several chunks comes in pieces, and each of them counts as a chunk.
   func begin(_ chunk: ChunkBytes)
   /// Called for each chunk that completes records. Decoding may change the bytes.
   func add(_ batch: RecordBatch) throws(SourceError)
@@ -77,6 +78,7 @@ private final class Job: Sendable {
   private let chunkBytes: Int
   private let progress: Progress?
   private let queue: ChunkQueue
+  private let turn = LongRecordTurn()
   private let shared: Lock<Shared>
 
   private struct Shared: Sendable {
@@ -116,7 +118,7 @@ private final class Job: Sendable {
     while true {
       reading = nil
       do throws(SourceError) {
-        guard let work = try queue.next(failed: { place = ($0, 0) }) else { break }
+        guard let work = try queue.next(preferred: turn.holder, failed: { place = ($0, 0) }) else { break }
         switch work {
         case .files(let range):
           for index in range {
@@ -152,7 +154,7 @@ private final class Job: Sendable {
 
   /// Reads all chunks of a small file, for which nobody has to wait.
   private func readAlone(_ index: Int, _ reader: ChunkReader) throws(SourceError) {
-    let splitter = Splitter(scan, file: index, path: files[index].path, known: reader.header)
+    let splitter = Splitter(scan, file: index, path: files[index].path, known: reader.header, turn: turn)
     let input = try InputFile(files[index], looksInside: false)
     let claim = ChunkClaim(
       index: 0, fileIndex: index, file: input, offset: 0, count: input.bytes, isFirstOfFile: true, isLastOfFile: true)
@@ -165,6 +167,7 @@ private final class Job: Sendable {
         reader.buffer.classify(scan.dialect)
         let chunk = try reader.split(claim, splitter)
         try reader.hand(chunk)
+        if chunk.isLong { splitter.takeBack(reader.buffer) }
         if claim.isLastOfFile { finish(claim, splitter) }
       }
     } else {
@@ -180,15 +183,22 @@ private final class Job: Sendable {
     guard let reading, reading.turnstile.wait(for: claim.index) else { return }
     let chunk = try reader.split(claim, reading.splitter)
     if claim.isLastOfFile { finish(claim, reading.splitter) }
-    reading.turnstile.pass()
-    try reader.hand(chunk)
+    if chunk.isLong {
+      // Before the next one may be put together: of one file, no two long records are in memory at a time.
+      try reader.hand(chunk)
+      reading.splitter.takeBack(reader.buffer)
+      reading.turnstile.pass()
+    } else {
+      reading.turnstile.pass()
+      try reader.hand(chunk)
+    }
   }
 
   private func reading(of file: OpenFile) -> FileReading {
     shared.withLock { shared in
       if let open = shared.open[file.index] { return open }
       let reading = FileReading(
-        Splitter(scan, file: file.index, path: file.input.path), turnstile: file.turnstile)
+        Splitter(scan, file: file.index, path: file.input.path, turn: turn), turnstile: file.turnstile)
       shared.open[file.index] = reading
       return reading
     }
@@ -219,6 +229,7 @@ private final class Job: Sendable {
     _ place: (file: Int, chunk: Int), _ error: SourceError, _ reading: FileReading?, _ worker: any BatchWorker
   ) {
     queue.giveUp(from: place.file)
+    turn.breakOff()
     let open = shared.withLock { shared in
       if shared.failure.map({ place < ($0.file, $0.chunk) }) ?? true {
         shared.failure = (place.file, place.chunk, error)

@@ -1,12 +1,13 @@
 internal import CSluiceKernels
-internal import Glibc
 
 /// The bytes of one chunk with room before and behind them, and the bitmaps that speak of them.
 ///
 /// How it works: chunk bytes always start at `slack`, a multiple of 64, so that a worker can read and classify
 /// them before it knows what the previous chunk left over. That leftover is copied in front of them later, and
 /// only its own words are classified then. Word w of every bitmap speaks of bytes 64w ..< 64w+64 of the buffer.
-/// What to beware: bits outside `start ..< end` are garbage until `trim` clears them.
+/// A record longer than a chunk is put together in a buffer of its own: see `append`, `swap`, `takeBack`.
+/// What to beware: bits outside `start ..< end` are garbage until `trim` clears them. Bytes that were appended are not
+/// classified; `look` is for those that only `RecordMachine` will read.
 @safe final class ChunkBuffer {
   /// Index of the first and one past the last byte that count.
   private(set) var start: Int
@@ -14,28 +15,25 @@ internal import Glibc
   /// `SLUICE_SEEN_…` bits of everything classified.
   private(set) var seen: UInt32 = 0
 
-  private var slack: Int
-  private var capacity: Int
-  private var memory: UnsafeMutablePointer<UInt8>
-  private var words: LaneStorage<UInt64>
+  private var slack: Int { Self.ordinarySlack }
+  private var pages: Pages
+  private var words = Pages(count: 0)
   private let classify: sluice_classify_function
   private let mark: sluice_mark_function
   /// Whether the fifth bitmap is in use: only in dialects that escape quotes.
   private var marksEscapes = false
+  /// Whether the bitmaps say all that they can; false behind `look`.
+  private(set) var isClassified = false
 
   private static let bitmaps = 5
   private static let ordinarySlack = 64 * 1024
 
   init(chunkBytes: Int) {
-    slack = Self.ordinarySlack
-    capacity = Self.capacity(slack: slack, chunkBytes: chunkBytes)
-    unsafe memory = .allocate(capacity: capacity)
-    unsafe memory.initialize(repeating: Self.filler, count: capacity)
-    words = LaneStorage(repeating: 0)
+    (start, end) = (Self.ordinarySlack, Self.ordinarySlack)
+    pages = Pages(count: Self.capacity(slack: Self.ordinarySlack, chunkBytes: chunkBytes))
+    unsafe pages.base.update(repeating: Self.filler, count: Self.ordinarySlack)
     unsafe classify = sluice_classify_best()
     unsafe mark = sluice_mark_best()
-    start = slack
-    end = slack
   }
 
   /// Bytes that are in memory already, not classified: for whoever reads them with `RecordMachine`.
@@ -45,9 +43,8 @@ internal import Glibc
     end = start + bytes.count
     // SAFETY: the memory was made for that many bytes behind the slack.
     unsafe (memory + start).update(from: bytes, count: bytes.count)
+    fillBehind()
   }
-
-  deinit { unsafe memory.deallocate() }
 
   /// What lies around the bytes that count: nothing that a kernel would report.
   private static let filler = UInt8(ascii: " ")
@@ -57,7 +54,10 @@ internal import Glibc
     (slack + chunkBytes + 1 + Bytes.padding + 127) / 64 * 64
   }
 
+  private var memory: UnsafeMutablePointer<UInt8> { unsafe pages.base }
+  private var capacity: Int { pages.count }
   var bytes: Bytes { unsafe Bytes(base: memory, count: capacity - Bytes.padding) }
+  var count: Int { end - start }
 
   private var wordCount: Int { capacity / 64 }
   var delimiters: Lane<UInt64> { bitmap(0) }
@@ -69,7 +69,9 @@ internal import Glibc
   var wordRange: Range<Int> { start / 64..<(end + 63) / 64 }
 
   private func bitmap(_ index: Int) -> Lane<UInt64> {
-    unsafe Lane(base: words.lane.base + index * wordCount, count: wordCount)
+    // Of nothing there are no bitmaps.
+    if words.count == 0 { return words.words(from: 0, count: 0) }
+    return words.words(from: index * wordCount, count: wordCount)
   }
 
   /// Reads a chunk and classifies it. Independent of all other chunks.
@@ -87,9 +89,7 @@ internal import Glibc
   ) throws(SourceError) -> Int {
     let needed = Self.capacity(slack: Self.ordinarySlack, chunkBytes: count)
     // Memory that grew for one long record is not kept for all that follow.
-    if capacity < Self.capacity(slack: slack, chunkBytes: count) || capacity > 4 * needed {
-      replaceMemory(slack: Self.ordinarySlack, chunkBytes: count)
-    }
+    if capacity < needed || capacity > 4 * needed { replaceMemory(chunkBytes: count) }
     (start, end, seen) = (slack, slack, 0)
     let got = try unsafe read(memory + slack)
     end = slack + got
@@ -104,9 +104,37 @@ internal import Glibc
   /// Classifies the chunk that was received.
   func classify(_ dialect: Dialect) {
     seen = 0
-    unsafe (memory + end).update(repeating: Self.filler, count: Bytes.padding)
+    isClassified = true
+    fillBehind()
     classify(from: start / 64 * 64, to: end, dialect: dialect)
   }
+
+  /// Classifies bytes that may be more than a chunk: no more than will be asked for.
+  func classify(_ spec: ScanSpec) {
+    if count <= spec.ordinaryBytes { classify(spec.dialect) } else { look(spec.dialect) }
+  }
+
+  /// In place of `classify`, where nobody will ask for bitmaps that `RecordMachine` does not write itself.
+  ///
+  /// It notes what there may be, and makes room for the bitmaps: two, where the machine reads, cost a quarter of the bytes.
+  private func look(_ dialect: Dialect) {
+    isClassified = false
+    fillBehind()
+    makeWords(dialect)
+    marksEscapes = dialect.escape != nil
+    var (any, zeros) = (UInt64(0), UInt64(0))
+    let bytes = self.bytes
+    for position in stride(from: start / 64 * 64, to: end, by: 8) {
+      let word = bytes.word(at: position)
+      any |= word
+      zeros |= (word &- 0x0101_0101_0101_0101) & ~word
+    }
+    seen = UInt32(SLUICE_SEEN_QUOTE) | UInt32(SLUICE_SEEN_RETURN)
+    if any & 0x8080_8080_8080_8080 != 0 { seen |= UInt32(SLUICE_SEEN_NON_ASCII) }
+    if zeros & 0x8080_8080_8080_8080 != 0 { seen |= UInt32(SLUICE_SEEN_NUL) }
+  }
+
+  private func fillBehind() { unsafe (memory + end).update(repeating: Self.filler, count: Bytes.padding) }
 
   /// Puts `leftover` in front of the bytes that are there; it must fit the slack.
   func prepend(_ leftover: [UInt8], dialect: Dialect) {
@@ -126,10 +154,9 @@ internal import Glibc
 
   /// Adds bytes behind those that are there, which are not classified.
   func append(_ bytes: Bytes, _ range: Range<Int>) {
-    let needed = end - start + range.count
-    if capacity - slack < Self.capacity(slack: 0, chunkBytes: needed) || start != slack {
-      grow(to: Self.capacity(slack: slack, chunkBytes: needed + needed / 4))
-    }
+    assert(start == slack)
+    let needed = Self.capacity(slack: slack, chunkBytes: count + range.count)
+    if capacity < needed { grow(to: needed) }
     // SAFETY: there is room now, and the range lies in the memory of the bytes.
     unsafe (memory + end).update(from: bytes.base + range.lowerBound, count: range.count)
     end += range.count
@@ -151,28 +178,44 @@ internal import Glibc
     Swift.swap(&start, &other.start)
     Swift.swap(&end, &other.end)
     Swift.swap(&seen, &other.seen)
-    Swift.swap(&slack, &other.slack)
-    Swift.swap(&capacity, &other.capacity)
-    unsafe Swift.swap(&memory, &other.memory)
+    Swift.swap(&pages, &other.pages)
     Swift.swap(&words, &other.words)
     Swift.swap(&marksEscapes, &other.marksEscapes)
+    Swift.swap(&isClassified, &other.isClassified)
   }
 
-  /// Moves to more memory; pages that hold nothing yet cost nothing.
-  private func grow(to newCapacity: Int) {
-    assert(start == slack)
-    capacity = max(capacity, newCapacity)
-    // SAFETY: memory of Swift's is that of `malloc`; where there is no more of it, nothing can be done.
-    guard let larger = unsafe realloc(memory, capacity) else { fatalError("out of memory") }
-    unsafe memory = larger.assumingMemoryBound(to: UInt8.self)
-    words = LaneStorage(repeating: 0)
+  /// Gives memory back that no ordinary chunk needs.
+  func giveBack() {
+    if pages.isLong { replaceMemory(chunkBytes: 0) }
+    removeAll()
   }
+
+  /// Keeps the last `count` bytes alone, where `append` expects them, and gives the bitmaps back.
+  func keepLast(_ count: Int) {
+    // SAFETY: `count` bytes end at `end`, and may overlap the place that they go to.
+    unsafe (memory + slack).update(from: memory + (end - count), count: count)
+    (start, end, seen) = (slack, slack + count, 0)
+    words = Pages(count: 0)
+  }
+
+  /// Moves to more memory. What is long is reserved for as much as a record may be, so that it moves once.
+  private func grow(to needed: Int) {
+    let larger = Pages(count: needed + needed / 4 < Pages.long ? needed + needed / 4 : max(needed, Self.longest))
+    // SAFETY: all bytes up to `end` fit the larger memory.
+    unsafe larger.base.update(from: memory, count: end)
+    pages = larger
+    words = Pages(count: 0)
+  }
+
+  /// Of a record within the usual limits, and what is put behind it before it is looked at.
+  private static let longest = 40 << 20
 
   /// Ends the last record of a file whose last line has no line end.
   func appendLineEnd(dialect: Dialect) {
     bytes[end] = UInt8(ascii: "\n")
     let word = end / 64
-    classify(from: word * 64, to: end + 1, dialect: dialect)
+    // Of bytes that are not classified yet, none is.
+    if words.count > 0 { classify(from: word * 64, to: end + 1, dialect: dialect) }
     end += 1
   }
 
@@ -214,18 +257,15 @@ internal import Glibc
   }
 
   /// Moves to other memory, without the bytes.
-  private func replaceMemory(slack newSlack: Int, chunkBytes: Int) {
-    unsafe memory.deallocate()
-    slack = newSlack
-    capacity = Self.capacity(slack: newSlack, chunkBytes: chunkBytes)
-    unsafe memory = .allocate(capacity: capacity)
-    unsafe memory.initialize(repeating: Self.filler, count: slack)
-    words = LaneStorage(repeating: 0)
+  private func replaceMemory(chunkBytes: Int) {
+    (pages, words) = (Pages(count: 0), Pages(count: 0))
+    pages = Pages(count: Self.capacity(slack: slack, chunkBytes: chunkBytes))
+    unsafe memory.update(repeating: Self.filler, count: slack)
   }
 
   /// Bitmaps for the memory that there is: the fifth only where it is used.
   private func makeWords(_ dialect: Dialect) {
-    let count = (dialect.escape == nil ? Self.bitmaps - 1 : Self.bitmaps) * wordCount
-    if words.lane.count < count { words = LaneStorage(repeating: 0, count: count) }
+    let count = (dialect.escape == nil ? Self.bitmaps - 1 : Self.bitmaps) * wordCount * 8
+    if words.count < count { words = Pages(count: count) }
   }
 }

@@ -21,11 +21,12 @@ final class ChunkReader {
     faults = RecordFaults(limit: scan.places)
   }
 
-  /// A chunk whose records are known.
+  /// A chunk whose records are known, in pieces that are handed on one after another; nearly always one.
   struct SplitChunk {
-    var bytes: ChunkBytes
-    /// nil where it completes none.
-    var span: RecordSpan?
+    /// `span`: nil where the chunk completes no record.
+    var pieces: [(bytes: ChunkBytes, span: RecordSpan?)]
+    /// Whether its bytes were put together from several chunks, and the memory is the splitter's.
+    var isLong: Bool
   }
 
   /// Takes the next chunk of a stream, not classified yet; nil where there is none.
@@ -41,24 +42,39 @@ final class ChunkReader {
   /// Cuts the chunk in `buffer` into records; chunks of a file come in order.
   func split(_ claim: ChunkClaim, _ splitter: Splitter) throws(SourceError) -> SplitChunk {
     let span = splitter.take(claim, buffer)
-    let chunk = ChunkBytes(
-      file: claim.fileIndex, index: claim.index, isLastOfFile: claim.isLastOfFile, bytes: buffer.bytes,
-      range: splitter.consumed)
     if claim.isLastOfFile { try claim.file.checkUnchanged() }
     bytes += claim.count
     progress?.add(bytes: claim.consumed, rows: span?.records ?? 0)
-    return SplitChunk(bytes: chunk, span: span)
+    let (consumed, spans) = (splitter.consumed, span?.pieces(of: buffer, pieceBytes: chunkBytes) ?? [])
+    func piece(_ range: Range<Int>, isLast: Bool) -> ChunkBytes {
+      defer { splitter.pieces += 1 }
+      return ChunkBytes(
+        file: claim.fileIndex, index: splitter.pieces, isLastOfFile: claim.isLastOfFile && isLast,
+        bytes: buffer.bytes, range: range)
+    }
+    var chunk = SplitChunk(pieces: [], isLong: splitter.isLong)
+    var start = consumed.lowerBound
+    for (index, span) in spans.enumerated() {
+      let isLast = index == spans.count - 1
+      let end = isLast ? consumed.upperBound : span.end
+      chunk.pieces.append((piece(start..<end, isLast: isLast), span))
+      start = end
+    }
+    if spans.isEmpty { chunk.pieces.append((piece(consumed, isLast: true), nil)) }
+    return chunk
   }
 
   /// Gives the worker what was split.
   func hand(_ chunk: SplitChunk) throws(SourceError) {
-    worker.begin(chunk.bytes)
-    if let span = chunk.span {
-      let records = batch ?? RecordBatch(buffer, span)
-      batch = records
-      records.load(buffer, span, faults: &faults)
-      try worker.add(records)
+    for piece in chunk.pieces {
+      worker.begin(piece.bytes)
+      if let span = piece.span {
+        let records = batch ?? RecordBatch(buffer, span)
+        batch = records
+        records.load(buffer, span, faults: &faults)
+        try worker.add(records)
+      }
+      worker.end(piece.bytes)
     }
-    worker.end(chunk.bytes)
   }
 }

@@ -7,7 +7,7 @@ struct FileHead: Sendable {
 
   /// Bytes read at first; doubled until a whole record is there.
   private static let length = 64 * 1024
-  private static let maximumLength = 64 * 1024 * 1024
+  private static let maximumLength = 4 * 1024 * 1024
 
   static func read(_ files: [BatchFile]) throws(SourceError) -> FileHead {
     var head = FileHead()

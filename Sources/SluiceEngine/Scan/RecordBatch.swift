@@ -44,7 +44,16 @@ final class RecordBatch {
     bytes = buffer.bytes
     records = nil
     recordFaults = span.faults
-    let count = flatten(buffer)
+    // The next piece of the buffer may begin in the word with which this one ends.
+    let (lastWord, separatorMap) = (max(span.start, span.end - 1) / 64, buffer.delimiters)
+    let lastBits = separatorMap[lastWord]
+    defer { separatorMap[lastWord] = lastBits }
+    let total = countSeparators(buffer)
+    if span.records == 1 && total > Self.mostSeparators {
+      loadEndless(total, &faults)
+      return
+    }
+    let count = flatten(buffer, total)
     separators = count
     fieldEnds = ends.lane
     starts = rowStarts.lane(of: span.records)
@@ -102,8 +111,11 @@ final class RecordBatch {
 
   // MARK: Flattening
 
-  /// Writes the index of every structural separator of the span, in order; returns how many.
-  private func flatten(_ buffer: ChunkBuffer) -> Int {
+  /// Of a record that may have a place for each: more than any header has columns.
+  private static let mostSeparators = 1 << 18
+
+  /// Counts the structural separators of the span.
+  private func countSeparators(_ buffer: ChunkBuffer) -> Int {
     let separators = buffer.delimiters
     let words = span.start / 64..<(span.end + 63) / 64
     // Records of the chunk that are not of the span are of no use to anybody any more.
@@ -111,6 +123,13 @@ final class RecordBatch {
     if span.end % 64 != 0 { separators[words.upperBound - 1] &= ~(~UInt64(0) << UInt64(span.end % 64)) }
     var total = 0
     for word in words { total &+= separators[word].nonzeroBitCount }
+    return total
+  }
+
+  /// Writes the index of each of the `total` structural separators of the span, in order; returns how many.
+  private func flatten(_ buffer: ChunkBuffer, _ total: Int) -> Int {
+    let separators = buffer.delimiters
+    let words = span.start / 64..<(span.end + 63) / 64
     // A kernel writes up to a word's worth behind the last one.
     let out = ends.lane(of: total + 64)
     let before = ordinals.lane(of: words.count)
@@ -120,7 +139,11 @@ final class RecordBatch {
       before.base)
     // Behind a comment a field begins where no separator stands.
     quoted.begin(fields: total, isWanted: span.comments.isEmpty)
-    if span.hasQuotes { findQuoted(buffer, words, before) }
+    if span.hasQuotes && buffer.isClassified {
+      findQuoted(buffer, words, before)
+    } else if span.hasQuotes {
+      quoted.giveUp()
+    }
     return count
   }
 
@@ -162,6 +185,28 @@ final class RecordBatch {
   private func skipComments() {
     var comments = CommentSkipper(span.comments)
     for row in 0..<rows { starts[row] = UInt32(truncatingIfNeeded: comments.recordStart(Int(starts[row]))) }
+  }
+
+  /// A record with far more fields than any layout has: they are counted, and none gets a place.
+  private func loadEndless(_ fields: Int, _ faults: inout RecordFaults) {
+    (rows, separators) = (0, 0)
+    records = rowRecords.lane(of: 1)
+    starts = rowStarts.lane(of: 1)
+    fieldEnds = ends.lane
+    quoted.giveUp()
+    var broken = span.broken
+    if span.mayHaveNonASCII { findInvalidUTF8(&broken, &faults) }
+    if span.mayHaveNUL { findNUL(&faults) }
+    if broken.isEmpty {
+      recordFaults.append(RecordFault(kind: .fieldCount, record: 0))
+      faults.add(.fieldCount, file: span.layout.fileIndex) {
+        place(
+          ofRecord: 0, at: span.start,
+          message: StructureWords.fieldCount(
+            found: fields, expected: span.layout.width, isByPosition: span.layout.isByPosition))
+      }
+    }
+    faults.sawSolidRecord(file: span.layout.fileIndex, row: span.firstRow)
   }
 
   // MARK: Records that do not form a grid

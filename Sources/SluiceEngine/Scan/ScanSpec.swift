@@ -7,6 +7,10 @@ struct ScanSpec: Sendable {
   var fieldLimit = 16 * 1024 * 1024
   /// Bytes from the beginning of a record within which its last field must begin.
   var recordLimit = 16 * 1024 * 1024
+  /// Bytes in which no field and no record can be too long.
+  var ordinaryBytes: Int { min(fieldLimit, recordLimit) }
+  /// Bytes that the beginning of a record may have in memory while another file's has more: see `LongRecordTurn`.
+  var longRecordBytes = 4 * 1024 * 1024
   /// Places kept per structural fault and file.
   var places = 5
 }

@@ -8,13 +8,18 @@ final class SpanReader {
   /// The stream that was read last, and how far.
   private var stream: (file: Int, content: ContentReader)?
 
+  private static let pieceBytes = 256 * 1024
+
   init(scan: ScanSpec, files: [BatchReader.FileOutcome]) {
     self.scan = scan
     self.files = files
   }
 
-  /// The records of `place`, laid out as `layout` says where one is given.
-  func read(_ place: SpanPlace, layout: FileLayout? = nil) throws(SourceError) -> RecordBatch? {
+  /// The records of `place`, laid out as `layout` says where one is given; of a long one only those in one piece with
+  /// the record whose ordinal is `holding`.
+  func read(
+    _ place: SpanPlace, layout: FileLayout? = nil, holding ordinal: Int? = nil
+  ) throws(SourceError) -> RecordBatch? {
     let file = try InputFile(files[place.file].file)
     let buffer = ChunkBuffer(chunkBytes: place.count)
     let end = files[place.file].file.contentBytes ?? file.bytes
@@ -22,19 +27,23 @@ final class SpanReader {
     let claim = ChunkClaim(
       index: 0, fileIndex: place.file, file: file, offset: place.byteOffset, count: count,
       isFirstOfFile: false, isLastOfFile: place.byteOffset + count == end)
-    if file.isStream {
-      _ = try unsafe buffer.receive(upTo: count) { target throws(SourceError) in
+    _ = try unsafe buffer.receive(upTo: count) { target throws(SourceError) in
+      if file.isStream {
         try unsafe read(file, place, into: target, count)
-        return count
+      } else {
+        try unsafe file.read(into: target, offset: place.byteOffset, count: count)
       }
-      buffer.classify(scan.dialect)
-    } else {
-      try buffer.fill(claim, dialect: scan.dialect)
+      return count
     }
+    buffer.classify(scan)
     try file.checkUnchanged()
     var place = place
     place.layout = layout ?? place.layout
-    guard let span = Splitter(scan, resuming: place).take(claim, buffer) else { return nil }
+    guard var span = Splitter(scan, resuming: place).take(claim, buffer) else { return nil }
+    if let ordinal {
+      let pieces = span.pieces(of: buffer, pieceBytes: Self.pieceBytes)
+      span = pieces.last { $0.firstOrdinal <= ordinal } ?? span
+    }
     let batch = RecordBatch(buffer, span)
     var faults = RecordFaults(limit: 1)
     batch.load(buffer, span, faults: &faults)

@@ -6,7 +6,8 @@ internal import CSluiceKernels
 /// before left unfinished is put in front of it, so that it starts at a record border; quotes are resolved; what
 /// is unfinished now is kept for the next chunk; records, lines and bytes are counted on. See decision 0005.
 /// A record that is longer than a chunk is put together in a buffer of its own, which then takes the place of the
-/// worker's: so it is copied once, and there is one of it. Before it is looked at again it must have grown by a quarter.
+/// worker's, and comes back by `takeBack` where something is left over: so it is copied once, and there is one of it.
+/// Before it is looked at again it must have grown by a quarter, or by `longestStep`.
 /// What to beware: everything here costs all threads time; what can be done per chunk is done elsewhere.
 final class Splitter {
   let spec: ScanSpec
@@ -18,6 +19,12 @@ final class Splitter {
   /// The beginning of a long record; made when there is one.
   private var assembly: ChunkBuffer?
   private var assembled = 0
+  /// Whether the buffer that was taken last is the one of a long record.
+  private(set) var isLong = false
+  /// Whether what is left over is still in that buffer.
+  private var isLent = false
+  /// Records that are read again are all there are: nothing is kept for a chunk to come.
+  private var isResuming = false
   /// Bytes that `assembly` must hold before it is looked at.
   private var nextLook = 0
   private var nextOrdinal: Int
@@ -27,6 +34,8 @@ final class Splitter {
   private(set) var places: [SpanPlace] = []
   /// Bytes of the buffer that the last call of `take` used up; over all calls, every byte of the file once.
   private(set) var consumed = 0..<0
+  /// Pieces handed on so far.
+  var pieces = 0
 
   struct FileState {
     var index: Int
@@ -47,9 +56,16 @@ final class Splitter {
     var headerOffset = 0
   }
 
+  /// Of all files that are read with this one; has been taken once a record is long.
+  private let turn: LongRecordTurn?
+  private var hasTurn = false
+
   /// `path`: whose folders may say what columns hold. `known`: a header that has been read elsewhere.
-  init(_ spec: ScanSpec, file index: Int, path: String, known: KnownHeader? = nil) {
+  init(
+    _ spec: ScanSpec, file index: Int, path: String, known: KnownHeader? = nil, turn: LongRecordTurn? = nil
+  ) {
     self.spec = spec
+    self.turn = turn
     knownHeader = known
     partitions = Partitions.keys(of: path)
     file = FileState(index: index)
@@ -61,6 +77,7 @@ final class Splitter {
   /// Continues in the middle of a file, at records whose place is known.
   convenience init(_ spec: ScanSpec, resuming place: SpanPlace) {
     self.init(spec, file: place.file, path: "")
+    isResuming = true
     file.layout = place.layout
     file.isJudged = true
     file.linesToSkip = 0
@@ -71,6 +88,8 @@ final class Splitter {
 
   /// Takes the chunk in `buffer`; nil where it completes no record.
   func take(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> RecordSpan? {
+    assert(!isLent, "what was left over was not taken back")
+    isLong = false
     defer { if claim.isLastOfFile { endFile() } }
     if file.isRefused {
       consumed = buffer.start..<buffer.end
@@ -166,12 +185,17 @@ extension Splitter {
       return true
     }
     assembly.append(buffer.bytes, buffer.start..<buffer.end)
-    assembled = assembly.end - assembly.start
+    assembled = assembly.count
+    if assembled > spec.longRecordBytes && !hasTurn {
+      turn?.take(file.index)
+      hasTurn = true
+    }
     if assembled < nextLook && !claim.isLastOfFile { return false }
     buffer.swap(with: assembly)
     assembly.removeAll()
     assembled = 0
-    buffer.classify(spec.dialect)
+    isLong = true
+    buffer.classify(spec)
     return true
   }
 
@@ -181,7 +205,7 @@ extension Splitter {
         StructureLog.Place(row: 0, line: 1, byteOffset: 0, message: StructureWords.emptyFile(spec.dialect))
       }
     }
-    assembly = nil
+    if !isLent { assembly = nil }
   }
 
   /// False where the file is not CSV text, or too little of it is there to tell.
@@ -235,16 +259,34 @@ extension Splitter {
 
   private func keepLeftover(_ buffer: ChunkBuffer, from start: Int) {
     let count = buffer.end - start
+    if isResuming { return }
     if count <= ChunkBuffer.longestLeftover {
       leftover = buffer.bytes.copy(start, count)
       return
     }
     let assembly = self.assembly ?? ChunkBuffer(chunkBytes: count)
     self.assembly = assembly
-    assembly.append(buffer.bytes, start..<buffer.end)
     assembled = count
-    nextLook = count + count / 4
+    nextLook = count + min(count / 4, Self.longestStep)
+    isLent = isLong
+    if !isLent { assembly.append(buffer.bytes, start..<buffer.end) }
   }
+
+  /// Takes the memory of a long record back, with what is left over in it, once its records were handed on.
+  func takeBack(_ buffer: ChunkBuffer) {
+    if isLent, let assembly {
+      buffer.swap(with: assembly)
+      assembly.keepLast(assembled)
+      isLent = false
+    }
+    buffer.giveBack()
+    guard hasTurn && assembled <= spec.longRecordBytes else { return }
+    turn?.pass(file.index)
+    hasTurn = false
+  }
+
+  /// Bytes that are put behind a long record before it is looked at again, at most.
+  private static let longestStep = 2 << 20
 
   /// Reads no more of the file.
   func refuse(_ kind: StructureKind, row: Int, line: Int, offset: Int, message: String) {
@@ -253,7 +295,7 @@ extension Splitter {
     }
     file.isRefused = true
     leftover.removeAll()
-    (assembly, assembled) = (nil, 0)
+    (assembly, assembled, isLent) = (nil, 0, false)
   }
 }
 
@@ -261,7 +303,7 @@ extension Splitter {
 
 extension Splitter {
   private func resolve(_ claim: ChunkClaim, _ buffer: ChunkBuffer) -> Resolution {
-    let isOrdinary = buffer.end - buffer.start <= min(spec.fieldLimit, spec.recordLimit) && !mayHaveComments(buffer)
+    let isOrdinary = buffer.isClassified && buffer.count <= spec.ordinaryBytes && !mayHaveComments(buffer)
     if isOrdinary,
       let resolution = spec.dialect.escape == nil
         ? QuoteResolver.resolve(buffer) : QuoteResolver.resolveEscaped(buffer),
@@ -306,50 +348,6 @@ extension Splitter {
             escaping: escaping(fault, buffer)))
       }
     }
-  }
-
-  private func checkLineEnds(
-    _ resolution: Resolution, _ overlong: [Int], _ buffer: ChunkBuffer, _ claim: ChunkClaim, offset: Int,
-    line: Int
-  ) {
-    if file.isMixed { return }
-    let returnsIfUniform = resolution.records - overlong.count
-    if let usesReturns = file.usesReturns,
-      resolution.returnedRecords == (usesReturns ? returnsIfUniform : 0)
-    {
-      return
-    }
-    var record = 0
-    var comments = CommentSkipper(resolution.comments)
-    var start = comments.recordStart(buffer.start)
-    for position in start..<resolution.recordsEnd where isRecordEnd(buffer, position) {
-      let hasReturn = position > start && buffer.bytes[position - 1] == UInt8(ascii: "\r")
-      // The last line of a file may lack its line end; the LF that stands in for it says nothing.
-      let counts = offset + position - buffer.start < claim.contentEnd && !overlong.contains(record)
-      let usesReturns = file.usesReturns ?? hasReturn
-      if counts && file.usesReturns == nil {
-        file.usesReturns = hasReturn
-        if resolution.returnedRecords == (hasReturn ? returnsIfUniform : 0) { return }
-      }
-      if counts && hasReturn != usesReturns {
-        file.isMixed = true
-        let row = file.nextRow + record - (file.layout == nil && spec.dialect.hasHeader ? 1 : 0)
-        log.add(.mixedLineEndings, file: file.index) {
-          StructureLog.Place(
-            row: row, line: line + lineFeeds(buffer, buffer.start, start),
-            byteOffset: offset + start - buffer.start,
-            message: usesReturns
-              ? "a line ends in LF, those before it in CR LF" : "a line ends in CR LF, those before it in LF")
-        }
-        return
-      }
-      record += 1
-      start = comments.recordStart(position + 1)
-    }
-  }
-
-  private func isRecordEnd(_ buffer: ChunkBuffer, _ position: Int) -> Bool {
-    buffer.newlines[position / 64] >> UInt64(position % 64) & 1 == 1
   }
 
   /// One past the first record.

@@ -51,13 +51,15 @@ enum StructureWords {
 
   static func blankLine(expected: Int) -> String { "a blank line, expected \(expected) fields" }
 
-  static func invalidUTF8(_ bytes: [UInt8]) -> String { "bytes \(hex(bytes)) are not UTF-8" }
+  static func invalidUTF8(_ bytes: [UInt8]) -> String {
+    bytes.count == 1 ? "byte \(hex(bytes)) is not UTF-8" : "bytes \(hex(bytes)) are not UTF-8"
+  }
 
   static func undecodable(_ bytes: [UInt8], _ encoding: TextEncoding) -> String {
     "\(bytes.count == 1 ? "byte" : "bytes") \(hex(bytes)) \(bytes.count == 1 ? "is" : "are") no \(encoding.name)"
   }
 
-  private static func hex(_ bytes: [UInt8]) -> String {
+  static func hex(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let hex = bytes.map { byte in
       String(decoding: [digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 
 /// The files of one batch in reading order: what was named, with globs and directories replaced by their parts.
 ///
@@ -35,10 +36,10 @@ package struct Batch: Sendable {
     for match in try Self.expanded(path) {
       switch try Self.kind(of: match) {
       case .file(let bytes): files.append(BatchFile(match, bytes: bytes))
-      case .pipe: files.append(pipe(match.shown))
+      case .pipe: files.append(pipe(match.text))
       case .directory:
         let parts = try Self.parts(in: match)
-        if parts.isEmpty { throw SourceError(.nothingFound, path: match.shown) }
+        if parts.isEmpty { throw SourceError(.nothingFound, path: match.text) }
         files += parts
       }
     }
@@ -63,13 +64,16 @@ package struct Batch: Sendable {
 
   /// What a glob matches; any other path, as it is.
   private static func expanded(_ path: String) throws(SourceError) -> [SystemPath] {
-    guard path.utf8.contains(where: { "*?[".utf8.contains($0) }), unsafe access(path, F_OK) != 0 else {
-      return [SystemPath(Array(path.utf8))]
+    guard path.utf8.contains(where: { "*?[".utf8.contains($0) }), unsafe path.withPath({ unsafe access($0, F_OK) }) != 0
+    else {
+      return [SystemPath(PathText.bytes(of: path))]
     }
     // SAFETY: `glob` fills the structure, `globfree` releases it; paths are copied before.
     var matches = unsafe glob_t()
     defer { unsafe globfree(&matches) }
-    guard unsafe glob(path, GLOB_NOSORT, nil, &matches) == 0 else { throw SourceError(.nothingFound, path: path) }
+    guard unsafe path.withPath({ unsafe glob($0, GLOB_NOSORT, nil, &matches) }) == 0 else {
+      throw SourceError(.nothingFound, path: path)
+    }
     let names = unsafe (0..<Int(matches.gl_pathc)).compactMap { index in
       unsafe matches.gl_pathv[index].map { unsafe SystemPath(terminated: $0) }
     }
@@ -85,13 +89,13 @@ package struct Batch: Sendable {
   private static func kind(of path: SystemPath) throws(SourceError) -> Kind {
     var status = stat()
     guard unsafe path.withTerminated({ unsafe stat($0, &status) }) == 0 else {
-      throw SourceError(errno == ENOENT ? .nothingFound : .cannotOpen, path: path.shown, errno: errno)
+      throw SourceError(errno == ENOENT ? .nothingFound : .cannotOpen, path: path.text, errno: errno)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file(bytes: Int(status.st_size))
     case S_IFDIR: return .directory
     case S_IFIFO: return .pipe
-    default: throw SourceError(.notAFile, path: path.shown)
+    default: throw SourceError(.notAFile, path: path.text)
     }
   }
 
@@ -117,7 +121,7 @@ package struct Batch: Sendable {
   /// Names in byte order, so that the order of rows is the same on every file system.
   private static func names(in directory: SystemPath) throws(SourceError) -> [[UInt8]] {
     guard let handle = unsafe directory.withTerminated({ unsafe opendir($0) }) else {
-      throw SourceError(.cannotOpen, path: directory.shown, errno: errno)
+      throw SourceError(.cannotOpen, path: directory.text, errno: errno)
     }
     // SAFETY: `handle` is open until the end of this function; an entry is copied before the next is read.
     defer { unsafe _ = closedir(handle) }

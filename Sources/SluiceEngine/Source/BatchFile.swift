@@ -1,7 +1,9 @@
 internal import Glibc
+internal import SluiceContract
 
 /// One file of a batch, as it was when the batch was listed.
 package struct BatchFile: Sendable {
+  /// As `PathText` has it, since the system's names need not be text.
   package var path: String
   /// As it lies there, compressed or not; of what comes through a pipe, 0 until it was read.
   package var bytes: Int
@@ -9,8 +11,6 @@ package struct BatchFile: Sendable {
   var stamp: FileStamp?
   /// Bytes of what it holds, known likewise.
   var contentBytes: Int?
-  /// What the system calls it, where that is not UTF-8 and `path` only shows it.
-  var systemPath: SystemPath?
   /// Of what comes through a pipe.
   var spool: Spool?
   /// How its characters are written; nil for UTF-8.
@@ -29,10 +29,7 @@ package struct BatchFile: Sendable {
   /// A descriptor for reading; negative where there is none to be had, and `errno` says why.
   func open() -> Int32 {
     if isStandardInput { return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) }
-    if let systemPath {
-      return unsafe systemPath.withTerminated { unsafe Glibc.open($0, O_RDONLY | O_CLOEXEC) }
-    }
-    return unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    return unsafe path.withPath { unsafe Glibc.open($0, O_RDONLY | O_CLOEXEC) }
   }
 }
 

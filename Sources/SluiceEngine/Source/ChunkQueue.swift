@@ -71,9 +71,16 @@ final class ChunkQueue: Sendable {
   }
 
   /// The next piece of work, or nil at the end of the batch. `failed` gets the file that could not be opened.
-  func next(failed: (Int) -> Void) throws(SourceError) -> Work? {
+  ///
+  /// `preferred`: the file that others may be waiting for.
+  func next(preferred: Int? = nil, failed: (Int) -> Void) throws(SourceError) -> Work? {
     try position.withLock { position throws(SourceError) in
       position.streams.removeAll { $0.file.index >= position.bound }
+      if let file = position.file, file.index == preferred { return chunk(of: file, &position) }
+      if let index = position.streams.firstIndex(where: { $0.file.index == preferred && !$0.isTaken }) {
+        position.streams[index].isTaken = true
+        return .stream(position.streams[index].file)
+      }
       if let index = position.streams.firstIndex(where: { !$0.isTaken }) {
         position.streams[index].isTaken = true
         return .stream(position.streams[index].file)

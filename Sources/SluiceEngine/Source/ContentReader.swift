@@ -44,6 +44,19 @@ final class ContentReader: @unchecked Sendable {
     return got
   }
 
+  /// At most `count` bytes from `offset` on, which lies ahead; those before are passed over.
+  func bytes(from offset: Int, count: Int) throws(SourceError) -> [UInt8] {
+    let storage = LaneStorage<UInt8>(repeating: 0, count: max(1, count))
+    // SAFETY: the storage holds as many bytes as are asked for at a time, and lives until they are copied.
+    while self.offset < offset && !isAtEnd {
+      _ = try unsafe read(into: storage.lane.base, upTo: min(count, offset - self.offset))
+    }
+    let got = try unsafe read(into: storage.lane.base, upTo: count)
+    var bytes: [UInt8] = []
+    storage.lane.append(0..<got, to: &bytes)
+    return bytes
+  }
+
   private func decode(into target: UnsafeMutablePointer<UInt8>, upTo count: Int) throws(SourceError) -> Int {
     let got =
       if let input, let decoder {

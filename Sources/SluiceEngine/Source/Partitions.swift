@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// What the folders of a path say about all rows of a file: `year=2024/cat=a%2Fb/part-0.csv`, as Hive, Spark and DuckDB
 /// write it.
 enum Partitions {
@@ -15,7 +17,7 @@ enum Partitions {
     let separator = UInt8(ascii: "=")
     guard path.utf8.contains(separator) else { return [] }
     var keys: [Key] = []
-    for folder in path.utf8.split(separator: UInt8(ascii: "/")).dropLast() {
+    for folder in PathText.shown(path).utf8.split(separator: UInt8(ascii: "/")).dropLast() {
       guard let border = folder.firstIndex(of: separator), border > folder.startIndex else { continue }
       let name = decoded(Array(folder[..<border]))
       let value = Array(folder[folder.index(after: border)...])

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 internal import Synchronization
 
 /// A temporary file that nobody else can open: whatever becomes of the process, nothing stays behind.
@@ -88,7 +89,7 @@ final class ScratchFile: Sendable {
   private static let nameless = Int32(0o20000000) | O_DIRECTORY
 
   private static func open(in directory: String) -> Int32 {
-    let descriptor = unsafe Glibc.open(directory, nameless | O_RDWR | O_CLOEXEC, 0o600)
+    let descriptor = unsafe directory.withPath { unsafe Glibc.open($0, nameless | O_RDWR | O_CLOEXEC, 0o600) }
     // File systems and kernels without nameless files refuse in one of these ways.
     guard descriptor < 0, [EOPNOTSUPP, EISDIR, EINVAL, ENOSYS].contains(errno) else { return descriptor }
     return openAndUnlink(in: directory)
@@ -96,7 +97,7 @@ final class ScratchFile: Sendable {
 
   /// Makes a file with mode 0600 and takes its name away.
   static func openAndUnlink(in directory: String) -> Int32 {
-    var path = (directory + "/sluice-XXXXXX").utf8CString.map { $0 }
+    var path = (PathText.bytes(of: directory + "/sluice-XXXXXX") + [0]).map { CChar(bitPattern: $0) }
     let descriptor = unsafe mkstemp(&path)
     guard descriptor >= 0 else { return descriptor }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)

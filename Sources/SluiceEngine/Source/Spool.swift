@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 
 /// What comes through a pipe, kept in a file without a name, since later passes must read it again.
 ///
@@ -108,7 +109,7 @@ private final class Pipe: Sendable {
 
   private static func open(_ path: String) -> Int32 {
     while true {
-      let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+      let descriptor = unsafe path.withPath { unsafe Glibc.open($0, O_RDONLY | O_CLOEXEC) }
       if descriptor >= 0 || errno != EINTR { return descriptor }
     }
   }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SluiceContract
 
 /// A path as the system has it: bytes, which need not be text.
 struct SystemPath: Comparable, Sendable {
@@ -13,8 +14,8 @@ struct SystemPath: Comparable, Sendable {
     bytes = unsafe Array(UnsafeRawBufferPointer(start: name, count: count))
   }
 
-  /// As people see it: what is no text has U+FFFD in its place.
-  var shown: String { String(decoding: bytes, as: UTF8.self) }
+  /// As everybody but the system has it.
+  var text: String { PathText.text(of: bytes) }
 
   func appending(_ name: [UInt8]) -> SystemPath {
     SystemPath(bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name)
@@ -36,7 +37,6 @@ struct SystemPath: Comparable, Sendable {
 
 extension BatchFile {
   init(_ path: SystemPath, bytes: Int) {
-    self.init(path: path.shown, bytes: bytes)
-    if !self.path.utf8.elementsEqual(path.bytes) { systemPath = path }
+    self.init(path: path.text, bytes: bytes)
   }
 }

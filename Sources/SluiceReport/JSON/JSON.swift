@@ -1,3 +1,5 @@
+internal import SluiceContract
+
 /// A JSON document as a value: what every machine-readable report is built of before it becomes bytes.
 ///
 /// Members keep the order they are given in, so that the same result always gives the same bytes.
@@ -28,6 +30,11 @@ extension JSON {
   /// A string, or null where there is none.
   package static func text(_ value: String?) -> JSON {
     value.map(JSON.string) ?? .null
+  }
+
+  /// A path, or words that may hold one: U+FFFD where a name is not UTF-8.
+  package static func path(_ value: String?) -> JSON {
+    text(value.map(PathText.shown))
   }
 
   /// An integer; a string beyond 2^53, where JSON readers would round it.

@@ -7,7 +7,7 @@ extension JSONReport {
     .object([
       .init("id", .text(contract.id)),
       .init("version", .text(contract.version)),
-      .init("path", .string(contract.path)),
+      .init("path", .path(contract.path)),
       .init("sha256", .text(contract.sha256)),
     ])
   }
@@ -30,9 +30,10 @@ extension JSONReport {
           files.map { file in
             .object(
               [
-                .init("path", .string(file.path)), .init("bytes", .number(file.bytes)),
+                .init("path", .path(file.path)), .init("bytes", .number(file.bytes)),
                 .init("rows", .number(file.rows)),
-              ] + (file.commentLines > 0 ? [.init("commentLines", .number(file.commentLines))] : []))
+              ] + (PathText.exactBytes(file.path).map { [.init("pathHex", .string(Hex.text($0)))] } ?? [])
+                + (file.commentLines > 0 ? [.init("commentLines", .number(file.commentLines))] : []))
           })),
     ])
   }
@@ -44,8 +45,17 @@ extension JSONReport {
       .init("lineEnding", .string(dialect.lineEnding)),
       .init("exporter", .text(dialect.exporter)),
       .init("evidence", .array(dialect.evidence.map(JSON.string))),
+      .init("encoding", dialect.encoding.map(encoding) ?? .null),
       .init("sluiceCsv", .object(dialect.statements.map { .init($0.key, value($0.value)) })),
       .init("flags", .string(dialect.statements.map(\.flag).joined(separator: " "))),
+    ])
+  }
+
+  private static func encoding(_ guess: EncodingGuess) -> JSON {
+    .object([
+      .init("looksLike", .text(guess.name)),
+      .init("evidence", .array(guess.evidence.map(JSON.string))),
+      .init("flags", .text(guess.name.map { "--encoding \($0)" })),
     ])
   }
 
@@ -63,7 +73,7 @@ extension JSONReport {
       .init("schema", .text(schema)),
       .init("kind", .string(finding.kind)),
       .init("severity", .string(finding.severity.rawValue)),
-      .init("file", .string(finding.file)),
+      .init("file", .path(finding.file)),
       .init("row", .number(finding.row)),
       .init("line", .number(finding.line)),
       .init("byteOffset", .number(finding.byteOffset)),
@@ -149,7 +159,7 @@ extension JSONReport {
 
   private static func location(_ mark: Mark, in file: String?) -> JSON {
     .object([
-      .init("file", .text(file)),
+      .init("file", .path(file)),
       .init("line", .number(mark.line)),
       .init("column", .number(mark.column)),
     ])

@@ -5,8 +5,8 @@ extension JSONReport {
   static func quarantine(_ quarantine: QuarantineSummary, of schema: String) -> JSON {
     .object([
       .init("schema", .string(schema)),
-      .init("path", .text(quarantine.path)),
-      .init("reasons", .text(quarantine.reasons)),
+      .init("path", .path(quarantine.path)),
+      .init("reasons", .path(quarantine.reasons)),
       .init("accepted", .number(quarantine.accepted)),
       .init("rejected", .number(quarantine.rejected)),
       .init("acceptRejectedPercent", quarantine.acceptedPercent.map(JSON.exact) ?? .null),
@@ -22,10 +22,10 @@ extension JSONReport {
 
   private static func part(_ part: QuarantineSummary.Part) -> JSON {
     .object([
-      .init("part", .string(part.path)),
-      .init("accepted", .text(part.acceptedPath)),
+      .init("part", .path(part.path)),
+      .init("accepted", .path(part.acceptedPath)),
       .init("acceptedRows", .number(part.accepted)),
-      .init("rejected", .text(part.rejectedPath)),
+      .init("rejected", .path(part.rejectedPath)),
       .init("rejectedRows", .number(part.rejected)),
     ])
   }

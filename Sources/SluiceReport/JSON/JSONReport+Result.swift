@@ -58,7 +58,7 @@ extension JSONReport {
     let cell = sample.isMasked ? nil : sample.value.map(CellText.init)
     let isMasked = sample.isMasked || sample.key.contains(where: \.isMasked)
     var members: [JSON.Member] = [
-      .init("file", .string(sample.file)),
+      .init("file", .path(sample.file)),
       .init("row", .number(sample.row)),
       .init("line", .number(sample.line)),
       .init("byteOffset", .number(sample.byteOffset)),
@@ -67,6 +67,7 @@ extension JSONReport {
       .init("masked", .bool(isMasked)),
     ]
     if let hex = cell?.hex { members.append(.init("valueHex", .string(hex))) }
+    if let bytes = sample.valueBytes, cell != nil { members.append(.init("valueBytes", .number(bytes))) }
     if !sample.key.isEmpty { members += key(sample.key) }
     return .object(members)
   }
@@ -82,6 +83,10 @@ extension JSONReport {
       cell.cell?.hex.map { JSON.Member(cell.column, .string($0)) }
     }
     if !hex.isEmpty { members.append(.init("keyHex", .object(hex))) }
+    let cut = parts.compactMap { part in
+      part.isMasked ? nil : part.valueBytes.map { JSON.Member(part.column, .number($0)) }
+    }
+    if !cut.isEmpty { members.append(.init("keyBytes", .object(cut))) }
     let masked = parts.filter(\.isMasked).map { JSON.string($0.column) }
     if !masked.isEmpty { members.append(.init("maskedKeys", .array(masked))) }
     return members

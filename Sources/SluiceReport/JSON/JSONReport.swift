@@ -78,8 +78,8 @@ package enum JSONReport {
   private static func error(_ error: RunError) -> JSON {
     .object([
       .init("code", .string(error.code)),
-      .init("message", .string(error.message)),
-      .init("path", .text(error.path)),
+      .init("message", .path(error.message)),
+      .init("path", .path(error.path)),
       .init("errno", .number(error.errno.map(Int.init))),
       .init("retryable", .bool(error.isRetryable)),
     ])

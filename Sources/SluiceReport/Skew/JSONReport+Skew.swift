@@ -118,7 +118,7 @@ extension JSONReport {
 
   private static func diff(_ diff: SkewResult.Diff, path: String?) -> JSON {
     .object([
-      .init("path", diff.failure == nil ? .text(path) : .null),
+      .init("path", diff.failure == nil ? .path(path) : .null),
       .init("mismatches", .number(diff.lines)),
     ])
   }

@@ -117,7 +117,7 @@ extension JSONReport {
   private static func cell(_ cell: SkewSample.Cell) -> JSON {
     .object(
       [
-        .init("file", .string(cell.file)), .init("row", .number(cell.row)), .init("line", .number(cell.line)),
+        .init("file", .path(cell.file)), .init("row", .number(cell.row)), .init("line", .number(cell.line)),
         .init("byteOffset", .number(cell.byteOffset)),
       ] + value("value", cell.value, isMasked: cell.isMasked) + [.init("masked", .bool(cell.isMasked))])
   }

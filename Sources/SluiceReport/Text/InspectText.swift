@@ -7,8 +7,11 @@ package enum InspectText {
       let why = outcome.head.error?.message ?? "the run ended early"
       return Array("\(style.bad("ERROR")) · nothing inspected: \(ShownText.sentence(why))\n".utf8)
     }
-    var text = header(inspection, style) + "\n" + dialect(inspection.dialect) + "\n\n"
-    text += table(inspection, style)
+    var text = header(inspection, style) + "\n"
+    // Without columns nothing was read that a delimiter could be told from.
+    if !inspection.columns.isEmpty { text += dialect(inspection.dialect) + "\n" }
+    if let guess = inspection.dialect.encoding { text += encoding(guess, style) + "\n" }
+    if !inspection.columns.isEmpty { text += "\n" + table(inspection, style) }
     let structure = StructureBlocks(inspection.structure, files: inspection.files)
     let blocks = structure.warnings + structure.faults.sorted { $0.weight > $1.weight }
     if !blocks.isEmpty { text += "\n" + TextBlock.render(blocks, style) }
@@ -35,6 +38,16 @@ package enum InspectText {
     let flags = dialect.statements.map(\.flag).joined(separator: " ")
     let mapping = Dialect.Statement.mapping(dialect.statements)
     return line + "\nstate it as sluiceCsv: \(ShownText.sentence(mapping))  or  \(ShownText.sentence(flags))"
+  }
+
+  /// `not UTF-8, looks like ISO-8859-1: …; nothing was converted`
+  private static func encoding(_ guess: EncodingGuess, _ style: Style) -> String {
+    let looks = guess.name.map { "not UTF-8, looks like " + style.strong($0) } ?? "not UTF-8"
+    let lines = [looks + "; nothing was converted"] + guess.evidence.map { "  " + ShownText.sentence($0) }
+    let way =
+      guess.name.map { "if it is: state it as sluiceCsv: {encoding: \($0)}  or  --encoding \($0)" }
+      ?? "state what it is with --encoding, such as windows-1251, GB18030, Shift_JIS, or export UTF-8"
+    return (lines + [way]).joined(separator: "\n")
   }
 
   /// Numbers are aligned right, words left; nulls stand with their share of the rows.

@@ -27,15 +27,16 @@ enum SampleLines {
     let column = sample.column.map(ShownText.name)
     guard sample.key.isEmpty else {
       let parts = sample.key.map { part in
-        ShownText.name(part.column) + " = " + shown(part.value, isMasked: part.isMasked || sample.isMasked)
+        ShownText.name(part.column) + " = "
+          + shown(part.value, of: part.valueBytes, isMasked: part.isMasked || sample.isMasked)
       }
       return "(" + parts.joined(separator: ", ") + ")"
     }
-    let value = shown(sample.value, isMasked: sample.isMasked)
+    let value = shown(sample.value, of: sample.valueBytes, isMasked: sample.isMasked)
     return column.map { $0 + " = " + value } ?? value
   }
 
-  private static func shown(_ value: [UInt8]?, isMasked: Bool) -> String {
-    isMasked ? ShownText.masked : ShownText.value(value)
+  private static func shown(_ value: [UInt8]?, of bytes: Int?, isMasked: Bool) -> String {
+    isMasked ? ShownText.masked : ShownText.value(value, of: bytes)
   }
 }

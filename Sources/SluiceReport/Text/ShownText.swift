@@ -9,22 +9,22 @@ package enum ShownText {
   /// Unicode scalars of a value that are shown before it is cut.
   static let longest = 60
 
-  /// A cell; nil is a null.
-  static func value(_ bytes: [UInt8]?) -> String {
+  /// A cell; nil is a null. `whole`: bytes of the cell, where `bytes` is only its beginning.
+  static func value(_ bytes: [UInt8]?, of whole: Int? = nil) -> String {
     guard let bytes else { return "null" }
-    return shown(bytes, longest: longest)
+    return shown(bytes, longest: longest, of: whole)
   }
 
   static let masked = MaskedValue.text
 
   /// A name from a contract, a header or the command line.
   package static func name(_ text: String) -> String {
-    shown(Array(text.utf8), longest: longest)
+    shown(PathText.bytes(of: text), longest: longest)
   }
 
   /// A name or path that is never cut: half a path is of no use.
   package static func whole(_ text: String) -> String {
-    shown(Array(text.utf8), longest: .max)
+    shown(PathText.bytes(of: text), longest: .max)
   }
 
   /// A sentence that may quote foreign text: escaped like a value, but never put into quotes or cut.
@@ -51,7 +51,7 @@ package enum ShownText {
     return shown
   }
 
-  private static func shown(_ bytes: [UInt8], longest: Int) -> String {
+  private static func shown(_ bytes: [UInt8], longest: Int, of whole: Int? = nil) -> String {
     var text = ""
     var count = 0
     var needsQuotes = bytes.isEmpty || bytes.first == 0x20 || bytes.last == 0x20
@@ -68,7 +68,8 @@ package enum ShownText {
       }
     }
     let cut = count > longest ? "…" : ""
-    let length = count > longest ? " (\(Quantity.count(count)) characters)" : ""
+    let size = whole.map { "\(Quantity.count($0)) bytes" } ?? "\(Quantity.count(count)) characters"
+    let length = count > longest ? " (\(size))" : ""
     if !needsQuotes && text != "null" {
       // Without quotes around it a backslash stands for itself.
       return plain(bytes, longest: longest) + cut + length
@@ -89,6 +90,8 @@ package enum ShownText {
     case "\t": text += "\\t"
     case "\\" where inQuotes: text += "\\\\"
     case "\"" where inQuotes: text += "\\\""
+    case _ where PathText.byte(of: scalar) != nil && !inQuotes:
+      text += "\\x" + Hex.text(PathText.bytes(of: String(scalar)))
     case _ where isHidden(scalar): text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
     default: text.unicodeScalars.append(scalar)
     }

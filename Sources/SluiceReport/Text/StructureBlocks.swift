@@ -41,6 +41,10 @@ struct StructureBlocks {
     return block
   }
 
+  private static let countedByPlace: Set<String> = [
+    "invalidUTF8", "undecodable", "nulByte", "loneCarriageReturn", "bareQuote", "textAfterQuote",
+  ]
+
   private func firstPlace(_ finding: StructuralFinding) -> String {
     let row = finding.row == 0 ? "header" : "row \(Quantity.count(finding.row))"
     return row + "  line \(Quantity.count(finding.line))  byte \(Quantity.count(finding.byteOffset))"
@@ -48,6 +52,10 @@ struct StructureBlocks {
 
   /// How many, of how many; what is wrong stands beside each place below.
   private func headline(_ finding: StructuralFinding) -> String {
+    // Of these a record may have several, and each is counted.
+    if finding.count > 1 && Self.countedByPlace.contains(finding.kind) {
+      return Quantity.count(finding.count, "place")
+    }
     guard let rows = rowsOfFile[finding.file], rows >= finding.count else {
       return Quantity.count(finding.count, "record")
     }

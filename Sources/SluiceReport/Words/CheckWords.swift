@@ -146,7 +146,9 @@ enum CheckWords {
       return "sluice inspect shows what the column really holds"
     case "format":
       return "correct what writes the column, or the format in the contract"
-    case "freshness", "latency", "retention", "frequency":
+    case "frequency":
+      return "see what the producer should have delivered between the two times"
+    case "freshness", "latency", "retention":
       return "see when the producer last delivered; --as-of sets what is taken for now"
     case "enum":
       return "if the value is meant, add it to the enum of the contract"

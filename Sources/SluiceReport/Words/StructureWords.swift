@@ -62,7 +62,7 @@ extension StructureWords {
       what: "the file is encoded in UTF-16",
       why: "every second byte is zero, so that no delimiter and no value is where it seems.",
       example: ["FF FE 69 00 64 00 2C 00"],
-      whatToDo: "convert it: iconv -f UTF-16 -t UTF-8 in.csv > out.csv"),
+      whatToDo: "state it (--encoding UTF-16, sluiceCsv), or convert it: iconv -f UTF-16 -t UTF-8 in.csv > out.csv"),
     StructureWords(
       kind: "byteOrderMark", isWarning: true, scope: .file,
       what: "the file begins with a UTF-8 byte order mark, which is skipped",
@@ -146,7 +146,8 @@ extension StructureWords {
       what: "a record holds bytes that are not UTF-8",
       why: "the text is of another encoding, or was cut in the middle of a character.",
       example: [#"1,caf\xE9,3.50"#],
-      whatToDo: "export as UTF-8, or convert: iconv -f WINDOWS-1252 -t UTF-8 in.csv > out.csv"),
+      whatToDo: "export as UTF-8, or state the encoding (--encoding, sluiceCsv); sluice inspect says what it looks like"
+    ),
     StructureWords(
       kind: "undecodable", isWarning: false, scope: .records,
       what: "a record holds bytes that the encoding of the batch gives no meaning",

@@ -97,6 +97,17 @@ import Testing
     #expect(try shell("$SLUICE validate orders.yaml wide.csv --encoding UTF-16").exitCode == 0)
     #expect(
       try shell("gzip wide.csv; cat wide.csv.gz | $SLUICE validate orders.yaml - --encoding utf-16le").exitCode == 0)
+    // Of columns nothing is known, so none of them is said to be missing.
+    #expect(named.output.contains("no file could be read as CSV") && !named.output.contains("is not in the header"))
+    let guess = try shell("$SLUICE inspect wide.csv.gz")
+    #expect(guess.exitCode == 1 && guess.output.contains("looks like UTF-16LE; nothing was converted"))
+    #expect(!guess.output.contains("delimiter"))
+    _ = try shell("printf 'id,amount\\n1,caf\\351\\n' > latin.csv")
+    let latin = try shell("$SLUICE inspect latin.csv --format json").json()["dialect"] as? [String: Any]
+    let encoding = latin?["encoding"] as? [String: Any]
+    #expect(encoding?["looksLike"] as? String == "ISO-8859-1")
+    #expect(encoding?["flags"] as? String == "--encoding ISO-8859-1")
+    #expect(try shell("$SLUICE inspect latin.csv --encoding ISO-8859-1").exitCode == 0)
     let unknown = try shell("$SLUICE validate orders.yaml good.csv --encoding klingon")
     #expect(unknown.exitCode == 2)
     #expect(unknown.messages.contains("encoding \"klingon\" is not known to this system"))

@@ -38,6 +38,20 @@ import Testing
     #expect(sample["column"] as? String == "amount" && sample["value"] as? String == "-3.5")
   }
 
+  @Test func `of a cell too long to be looked at, samples have the beginning and how long it is`() throws {
+    let long = String(repeating: "x", count: 4_095) + "\u{E9}" + String(repeating: "y", count: 4_000)
+    try folder.write("id,amount\n1,\(long)\n2,\(long.prefix(4_095))\n", "long.csv")
+    let samples = try #require(
+      (try validate("orders.odcs.yaml", "long.csv", "--format", "json").json()["results"] as? [[String: Any]])?
+        .first { $0["id"] as? String == "orders.amount.type" }?["samples"] as? [[String: Any]])
+    // Cut between characters.
+    #expect(samples.first?["value"] as? String == String(repeating: "x", count: 4_095))
+    #expect(samples.first?["valueBytes"] as? Int == 8_097)
+    #expect((samples.last?["value"] as? String)?.count == 4_095 && samples.last?["valueBytes"] == nil)
+    let text = try validate("orders.odcs.yaml", "long.csv").output
+    #expect(text.contains("x… (8,097 bytes)") && text.contains("x… (4,095 characters)"))
+  }
+
   @Test func `the text report says the same at its end`() throws {
     let ending = try validate("orders.odcs.yaml", "range.csv")
     #expect(ending.exitCode == 1)

@@ -153,7 +153,7 @@ struct CellTestRunnerTests {
       for test in [CellTest.matches(pattern), .all([.present, .matches(pattern)])] {
         let state = try Self.state(cells, .text, test, chunkBytes: chunkBytes)
         #expect(state.firstUndecided?.ordinal == 2)
-        #expect(state.firstUndecided?.value == Array(evil.utf8))
+        #expect(state.firstUndecided?.value?.bytes == Array(evil.utf8))
       }
     }
   }
@@ -171,8 +171,10 @@ struct CellTestRunnerTests {
   @Test func `a finding says where its cell is`() throws {
     let cells = ["a", "two\nlines", nil, "b"]
     let state = try Self.state(cells, .text, .isOneOf(Self.texts("a")))
-    let lines = RowFinding(ordinal: 1, file: 0, row: 2, line: 3, byteOffset: 5, value: Array("two\nlines".utf8))
-    let last = RowFinding(ordinal: 3, file: 0, row: 4, line: 6, byteOffset: 18, value: Array("b".utf8))
+    let lines = RowFinding(
+      ordinal: 1, file: 0, row: 2, line: 3, byteOffset: 5, value: SampledText(bytes: Array("two\nlines".utf8)))
+    let last = RowFinding(
+      ordinal: 3, file: 0, row: 4, line: 6, byteOffset: 18, value: SampledText(bytes: Array("b".utf8)))
     #expect(state.findings == [lines, last])
     let nulls = try Self.state(cells, .text, .present)
     #expect(nulls.findings == [RowFinding(ordinal: 2, file: 0, row: 3, line: 5, byteOffset: 17, value: nil)])

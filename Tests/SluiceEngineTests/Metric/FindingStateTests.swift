@@ -41,6 +41,8 @@ struct FindingStateTests {
   }
 
   private static func finding(_ row: Int) -> RowFinding {
-    RowFinding(ordinal: row, file: 0, row: row + 1, line: row + 2, byteOffset: row * 10, value: [UInt8(row & 0xFF)])
+    RowFinding(
+      ordinal: row, file: 0, row: row + 1, line: row + 2, byteOffset: row * 10,
+      value: SampledText(bytes: [UInt8(row & 0xFF)]))
   }
 }

@@ -234,7 +234,7 @@ struct StructureTests {
     let batch = try Batches.scan([bytes], columns: ["a"], chunkBytes: chunkBytes)
     #expect(
       batch.faults == ["invalidUTF8 error x2 row 0 line 2 byte 5", "nulByte error x1 row 0 line 2 byte 10"])
-    #expect(batch.findings.first?.message == "bytes ff are not UTF-8")
+    #expect(batch.findings.first?.message == "byte ff is not UTF-8")
     #expect(batch.cells == [["1"]])
   }
 
@@ -247,9 +247,9 @@ struct StructureTests {
     let messages = batch.findings.first?.samples.map(\.message)
     #expect(
       messages == [
-        "bytes c3 are not UTF-8", "bytes ff are not UTF-8", "bytes ed are not UTF-8",
-        "bytes a0 are not UTF-8",
-        "bytes 80 are not UTF-8",
+        "byte c3 is not UTF-8", "byte ff is not UTF-8", "byte ed is not UTF-8",
+        "byte a0 is not UTF-8",
+        "byte 80 is not UTF-8",
       ])
     #expect(batch.cells == [["3", "4"]])
   }

@@ -1,0 +1,49 @@
+internal import Glibc
+
+/// Memory for bytes that are rarely many: few come from `malloc`, many from the system itself, to which they go back at
+/// once and whole.
+///
+/// What is long is reserved and not taken: pages nobody wrote to cost nothing, so that a reserve, and bitmaps of which
+/// only a stretch is used, are free. `malloc` would keep freed megabytes for later, and move them by copying.
+@safe final class Pages {
+  let base: UnsafeMutablePointer<UInt8>
+  let count: Int
+
+  /// Bytes from which the system is asked.
+  static let long = 1 << 20
+
+  var isLong: Bool { count >= Self.long }
+
+  /// All zero.
+  init(count: Int) {
+    self.count = count
+    if count < Self.long {
+      unsafe base = .allocate(capacity: count)
+      unsafe base.initialize(repeating: 0, count: count)
+      return
+    }
+    // SAFETY: private memory of nobody else; the system says where it is, or -1.
+    let mapped = unsafe mmap(
+      nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let mapped = unsafe mapped, unsafe mapped != UnsafeMutableRawPointer(bitPattern: -1) else {
+      fatalError("out of memory")
+    }
+    unsafe base = mapped.bindMemory(to: UInt8.self, capacity: count)
+  }
+
+  deinit {
+    if isLong {
+      _ = unsafe munmap(base, count)
+    } else {
+      unsafe base.deallocate()
+    }
+  }
+
+  /// The same memory as words of eight bytes, from word `first` on.
+  func words(from first: Int, count: Int) -> Lane<UInt64> {
+    assert(first >= 0 && count >= 0 && (first + count) * 8 <= self.count)
+    // SAFETY: both sources align to eight bytes at least, and the memory is read and written as words alone.
+    let words = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: UInt64.self)
+    return unsafe Lane(base: words + first, count: count)
+  }
+}
