@@ -63,11 +63,12 @@ struct Evaluation {
   /// Why a rule about cells has nothing to say (rulings 7 and 11).
   private func cannotRun(_ planned: Plan.PlannedRule) -> String? {
     guard !planned.columns.isEmpty else { return nil }
-    if let column = planned.columns.first(where: missing.contains) {
+    let needed = planned.columns + planned.conditionColumns
+    if let column = needed.first(where: missing.contains) {
       let name = plan.object.properties[column].columnName
-      return planned.columns.count == 1 ? "column missing" : "column \"\(name)\" missing"
+      return Set(needed).count == 1 ? "column missing" : "column \"\(name)\" missing"
     }
-    guard planned.columns.contains(where: { pass.columns[$0].rows == 0 }) else { return nil }
+    guard needed.contains(where: { pass.columns[$0].rows == 0 }) else { return nil }
     return pass.reading.rows == 0 ? "0 rows" : "no record could be read"
   }
 
@@ -86,6 +87,7 @@ struct Evaluation {
       let key = plan.pass.keys[index]
       return .key(pass.keys[index], samples: try samples(pass.keys[index].firstRows, key))
     case .times(let index): return .times(times(index), asOf: asOf)
+    case .rows(let index): return .rows(pass.rowTests[index])
     }
   }
 
@@ -149,6 +151,20 @@ struct Evaluation {
     }
   }
 
+  /// A row that breaks a rule about several of its cells, or about none.
+  private func sample(_ finding: RowFinding, columns: [Int]) -> Sample {
+    let first = columns[0]
+    var sample = sample(finding, column: first, isMasked: plan.object.properties[first].isMasked)
+    guard columns.count > 1 else { return sample }
+    (sample.column, sample.value, sample.isMasked, sample.isKey) = (nil, nil, false, false)
+    sample.key = zip(columns, finding.parts).map { column, value in
+      let property = plan.object.properties[column]
+      return Sample.KeyPart(
+        column: property.name, value: property.isMasked ? nil : value, isMasked: property.isMasked)
+    }
+    return sample
+  }
+
   private func sample(_ finding: RowFinding, column: Int, isMasked: Bool) -> Sample {
     let name = plan.object.properties[column].name
     return Sample(
@@ -162,7 +178,10 @@ struct Evaluation {
     let rule = planned.rule
     let samples =
       planned.columns.first.map { column in
-        outcome.findings.map { sample($0, column: column, isMasked: planned.isMasked) }
+        outcome.findings.map { finding -> Sample in
+          if case .rows = planned.source { return sample(finding, columns: planned.columns) }
+          return sample(finding, column: column, isMasked: planned.isMasked)
+        }
       } ?? []
     return CheckResult(
       id: outcome.check.map { "\(rule.object).\(rule.column ?? "").\($0)" } ?? rule.id,

@@ -67,23 +67,23 @@ extension JSONReport {
       .init("masked", .bool(isMasked)),
     ]
     if let hex = cell?.hex { members.append(.init("valueHex", .string(hex))) }
-    if !sample.key.isEmpty { members += key(sample.key) }
+    if !sample.key.isEmpty { members += key(sample.key, isKey: sample.isKey) }
     return .object(members)
   }
 
-  static func key(_ parts: [Sample.KeyPart]) -> [JSON.Member] {
+  static func key(_ parts: [Sample.KeyPart], isKey: Bool = true) -> [JSON.Member] {
     let cells = parts.map { part in
       (column: part.column, cell: part.isMasked ? nil : part.value.map(CellText.init))
     }
     var members = [
-      JSON.Member("key", .object(cells.map { .init($0.column, .text($0.cell?.text)) }))
+      JSON.Member(isKey ? "key" : "values", .object(cells.map { .init($0.column, .text($0.cell?.text)) }))
     ]
     let hex = cells.compactMap { cell in
       cell.cell?.hex.map { JSON.Member(cell.column, .string($0)) }
     }
-    if !hex.isEmpty { members.append(.init("keyHex", .object(hex))) }
+    if !hex.isEmpty { members.append(.init(isKey ? "keyHex" : "valuesHex", .object(hex))) }
     let masked = parts.filter(\.isMasked).map { JSON.string($0.column) }
-    if !masked.isEmpty { members.append(.init("maskedKeys", .array(masked))) }
+    if !masked.isEmpty { members.append(.init(isKey ? "maskedKeys" : "maskedValues", .array(masked))) }
     return members
   }
 }
