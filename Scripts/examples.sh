@@ -14,6 +14,9 @@ mapfile -t contracts < <(find contracts examples -name '*.odcs.yaml' | LC_ALL=C 
 echo "== examples/flights"
 examples/flights/demo.sh
 
+echo "== examples/rules"
+examples/rules/demo.sh
+
 echo "== examples/skew"
 examples/skew/demo.sh
 

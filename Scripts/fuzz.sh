@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-target=${1:?usage: Scripts/fuzz.sh csv|numbers|dates [SECONDS] [libFuzzer flags...]}
+target=${1:?usage: Scripts/fuzz.sh csv|numbers|dates|expressions [SECONDS] [libFuzzer flags...]}
 seconds=${2:-60}
 shift $(($# < 2 ? $# : 2))
 [[ -f Tests/Fuzz/$target.swift ]] || { echo "fuzz: there is no Tests/Fuzz/$target.swift" >&2; exit 2; }

@@ -70,6 +70,7 @@ package struct CheckDeclaration: Sendable {
     + [items, uniqueItems, properties, requiredProperties]
     + [dimensions, elementType, normalized]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
+    + [rowRule, nulls, invalid, validFormat, distinctAcross, duplicates]
     + [emptyBatch]
     + [freshness, latency, retention, frequency]
     + [waiver]

@@ -92,7 +92,10 @@ extension CheckDeclaration {
     id: "rowCount",
     summary: "The number of rows of the batch satisfies the threshold.",
     why: "Half a batch passes every check on its values.",
-    parameters: Array(threshold.dropLast()), words: "rows", metrics: ["rows"],
+    parameters: Array(threshold.dropLast()) + [
+      Parameter("where", "expression", "of `engine: sluice`: counts the rows for which it holds", larger: .undetermined)
+    ],
+    words: "rows", metrics: ["rows"],
     examples: [
       Example(
         ExampleContract.object(

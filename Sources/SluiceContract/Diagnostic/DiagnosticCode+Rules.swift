@@ -8,6 +8,7 @@ extension DiagnosticCode {
       .wrongLevel, .unknownArgument, .missingArgument, .badArgument, .nothingInvalid, .equalBounds, .emptySet:
       thresholdEntry
     case .unitBesideEngine, .unknownCheck, .unknownCheckKey, .numericOnText: engineEntry
+    case .badExpression, .expressionType, .unknownFunction, .nullComparison: expressionEntry
     case .formatLetter, .ambiguousUnit, .unknownZone, .badFormat, .unknownFormat, .idleServiceLevel, .noZoneDatabase,
       .idleOlderRule:
       timeEntry

@@ -78,6 +78,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case idleServiceLevel = "SL0242"
   case noZoneDatabase = "SL0243"
   case idleOlderRule = "SL0244"
+  case badExpression = "SL0245"
+  case expressionType = "SL0246"
+  case unknownFunction = "SL0247"
+  case nullComparison = "SL0248"
 
   // Sluice's own settings
   case unknownSetting = "SL0301"

@@ -3,6 +3,8 @@
 /// A class, because every part of the reader writes to the same list. Not shared between threads.
 final class Findings {
   private var list: [Diagnostic] = []
+  /// The file's text, by which places inside a scalar are found.
+  var source: ArraySlice<UInt8> = []
 
   /// The severity is that of the code.
   func add(

@@ -17,6 +17,7 @@ struct ContractLint {
       checkPrimaryKey(of: object, path: path)
       checkColumnReferences(of: object, path: path)
       checkQuality(object.quality, type: nil, path: path)
+      checkExpressions(of: object, path: path)
       for (index, property) in object.properties.enumerated() {
         check(property, path: "\(path).properties\(Self.component(property.name, index))")
       }

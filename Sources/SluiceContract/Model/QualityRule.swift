@@ -7,8 +7,8 @@ package struct QualityRule: Sendable {
     case text
     case sql(query: String)
     case custom(engine: String, implementation: YAMLNode)
-    /// `engine: sluice`; the mapping, unwrapped where it was written as text.
-    case sluice(check: String, implementation: YAMLNode)
+    /// `engine: sluice`.
+    case sluice(EngineRule)
     /// `engine: sluice` with `check: skew`, which `sluice skew` runs.
     case skew(SkewRule)
   }

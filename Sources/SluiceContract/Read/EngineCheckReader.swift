@@ -24,7 +24,8 @@ struct EngineCheckReader {
       return .skew(SkewRuleReader(property: property, findings: findings).read(node, path: path))
     }
     checkOperator(node, check, path: path)
-    return .sluice(check: check.name, implementation: node)
+    return EngineRuleReader(property: property, findings: findings).read(node, check: check.name, path: path)
+      .map { .sluice($0) }
   }
 
   private func mapping(_ node: YAMLNode, path: String) -> YAMLNode? {
@@ -85,6 +86,8 @@ struct EngineCheckReader {
   }
 
   private func checkOperator(_ node: YAMLNode, _ check: EngineCheck, path: String) {
+    // Of checks that count rows the threshold is read as a whole.
+    if EngineRuleReader.rowChecks.contains(check.name) || check.name == "rowCount" { return }
     let reader = ThresholdReader(findings: findings, words: "on check \"\(check.name)\"")
     let unit = reader.unit(node, path: path)
     let pairs = ThresholdReader.operators(in: node)

@@ -6,7 +6,7 @@ extension Contract {
   /// then its service levels. Ids are unique. A rule that this version does not run is listed as `notRun`
   /// with its reason.
   package func rules(for object: SchemaObject) -> [Rule] {
-    var list = RuleList(object: object.name)
+    var list = RuleList(object)
     for property in object.properties { list.add(property) }
     list.add(object)
     for level in serviceLevels where isAbout(level, object) { list.add(level, of: object, in: self) }
@@ -40,18 +40,24 @@ struct RuleList {
   /// Set while rules are listed that cannot be run, whatever they ask.
   var notRunReason: String?
 
-  init(object: String) {
-    self.object = object
+  /// What expressions may name.
+  let columns: ExpressionColumns
+
+  init(_ object: SchemaObject) {
+    self.object = object.name
+    columns = ExpressionColumns(object)
   }
 
   mutating func add(
     _ check: String, _ column: String?, _ test: RuleTest, at mark: Mark, severity: Severity = .error,
-    threshold: Threshold? = nil, authoredID: String? = nil, description: String? = nil
+    threshold: Threshold? = nil, authoredID: String? = nil, description: String? = nil,
+    condition: RowCondition? = nil
   ) {
     var rule = Rule(
       id: "", authoredID: authoredID, check: check, object: object, column: column, test: test,
       severity: severity, threshold: threshold, mark: mark, description: description)
     rule.part = part
+    rule.condition = condition
     if let notRunReason { rule.test = .notRun(reason: notRunReason) }
     rules.append(rule)
   }

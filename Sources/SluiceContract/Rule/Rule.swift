@@ -21,6 +21,8 @@ package struct Rule: Sendable {
   package var description: String?
   /// Set for rules about the insides of cells; `column` is then its dotted name.
   package var part: PropertyPart?
+  /// `where`: rows for which it does not hold are outside the population.
+  package var condition: RowCondition?
 
   package init(
     id: String, authoredID: String? = nil, check: String, object: String, column: String? = nil,
@@ -84,6 +86,16 @@ package enum RuleTest: Sendable {
   case elementType(String?)
   /// A vector has length 1, as exactly as its elements allow.
   case normalized(elementType: String?)
+  /// Every row satisfies the condition.
+  case rowRule(RowCondition)
+  /// As `nullValues`, but of an `engine: sluice` rule.
+  case nulls
+  case invalid(validValues: [Scalar]?, pattern: String?)
+  case validFormat(ValueFormat)
+  /// No combination of the columns occurs twice.
+  case duplicates(columns: [String])
+  /// No two of the columns are equal within a row, which the condition says.
+  case distinctAcross(RowCondition, columns: [String])
   case serviceLevel(ServiceLevelTest)
   /// Compares two feature logs: a rule of `sluice skew`.
   case skew(SkewRule)
@@ -97,6 +109,18 @@ package enum RuleTest: Sendable {
     case .skew: "belongs to `sluice skew`"
     default: nil
     }
+  }
+}
+
+/// An expression that is true, false or unknown for each row.
+package struct RowCondition: Sendable {
+  package var expression: TypedExpression
+  /// As reports show it.
+  package var text: String
+
+  package init(_ expression: TypedExpression, text: String) {
+    self.expression = expression
+    self.text = text
   }
 }
 

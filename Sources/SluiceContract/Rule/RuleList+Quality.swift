@@ -2,6 +2,7 @@
 
 extension RuleList {
   mutating func add(_ rule: QualityRule, property: Property?, column: String?) {
+    if case .sluice(let engine) = rule.kind { return add(engine, rule, property: property, column: column) }
     let (check, test) = evaluation(of: rule, property: property)
     add(
       check, column, test, at: rule.marks.whole, severity: rule.severity, threshold: threshold(of: rule),
@@ -19,11 +20,8 @@ extension RuleList {
       return ("custom", .notRun(reason: "engine \(Words.escaped(engine)) is not ours"))
     case .skew where part != nil: return ("skew", .notRun(reason: Self.insideReason))
     case .skew(let rule): return ("skew", .skew(rule))
-    case .sluice(let check, _):
-      if let command = EngineCheck.named(check)?.command {
-        return (check, .notRun(reason: "belongs to `sluice \(command)`"))
-      }
-      return (check, .notRun(reason: "the check \"\(check)\" is not run by this version"))
+    case .sluice(let rule):
+      return (rule.check, .notRun(reason: "the check \"\(rule.check)\" is not run by this version"))
     }
   }
 

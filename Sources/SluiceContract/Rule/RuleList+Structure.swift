@@ -82,6 +82,9 @@ extension SchemaObject {
   /// Whether a rowCount rule of the author says that an empty batch is fine.
   var admitsNoRows: Bool {
     quality.contains { rule in
+      if case .sluice(let engine) = rule.kind, engine.check == "rowCount", engine.condition == nil {
+        return engine.threshold?.comparison.admits(.zero) ?? false
+      }
       guard case .library(metric: "rowCount", _) = rule.kind else { return false }
       return rule.threshold?.comparison.admits(.zero) ?? false
     }

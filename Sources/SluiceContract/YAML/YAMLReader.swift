@@ -25,6 +25,7 @@ struct YAMLReader {
   /// The root node; nil where there is none or reading had to stop. All trouble goes to `findings`.
   static func read(_ bytes: [UInt8], limits: ReadLimits, findings: Findings) -> YAMLNode? {
     guard let text = SourceText.check(bytes, limits: limits, findings: findings) else { return nil }
+    findings.source = text
     var reader = YAMLReader(text, limits: limits, findings: findings)
     return try? reader.document()
   }

@@ -37,6 +37,10 @@ enum Requirement: Sendable {
   case inside(NestedShape.Step, ColumnKind?, CellTest)
   /// How often values of the columns (property names) repeat.
   case key(columns: [String])
+  /// The same, of the rows for which the rule's `where` holds.
+  case keyWhere(columns: [String], TypedExpression)
+  /// How rows stand to a test of whole rows, or of some of them.
+  case rows(RowRequirement)
   /// What the times of one column, or of two, span.
   case times(TimeRequirement)
   /// The check cannot be run, and why.
@@ -58,6 +62,7 @@ enum Measurement: Sendable {
   case cells(FindingState, ColumnState)
   case key(KeyCounts, samples: [Sample])
   case times(TimeMeasurement, asOf: Int128)
+  case rows(RowTestState)
 }
 
 /// What is known of the batch as a whole.
@@ -118,6 +123,8 @@ enum CheckKinds {
     RowCountCheck.self, EmptyBatchCheck.self,
     ItemsCheck.self, UniqueItemsCheck.self, PropertiesCheck.self, RequiredPropertiesCheck.self,
     DimensionsCheck.self, ElementTypeCheck.self, NormalizedCheck.self,
+    RowRuleCheck.self, NullsCheck.self, InvalidCheck.self, ValidFormatCheck.self, DistinctAcrossCheck.self,
+    DuplicatesCheck.self,
     FreshnessCheck.self, LatencyCheck.self, RetentionCheck.self, FrequencyCheck.self,
   ]
 

@@ -11,7 +11,8 @@ extension KeyCheck {
     let isNested = columns.contains { name in
       if case .nested = target.object.property(named: name)?.valueType { true } else { false }
     }
-    return isNested ? .notRun(reason: CheckTarget.spelledReason) : .key(columns: columns)
+    if isNested { return .notRun(reason: CheckTarget.spelledReason) }
+    return rule.condition.map { .keyWhere(columns: columns, $0.expression) } ?? .key(columns: columns)
   }
 
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {

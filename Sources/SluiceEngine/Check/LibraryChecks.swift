@@ -113,18 +113,30 @@ enum InvalidValuesCheck: LibraryCellCheck {
 enum RowCountCheck: CheckKind {
   static let id = "rowCount"
 
-  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement { .batchFacts }
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
+    rule.condition == nil ? .batchFacts : .rows(RowRequirement(.counted, rule))
+  }
 
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
-    guard case .batchFacts(let facts) = measurement, let threshold = rule.threshold else {
-      return CheckOutcome(.error)
+    guard let threshold = rule.threshold else { return CheckOutcome(.error) }
+    switch measurement {
+    case .batchFacts(let facts): return outcome(rule, threshold, rows: facts.rows)
+    case .rows(let state):
+      if state.findings.firstUndecided != nil { return RowRuleCheck.undecided(rule, state) }
+      var outcome = outcome(rule, threshold, rows: state.decided)
+      outcome.details = state.details(hasCondition: true)
+      return outcome
+    default: return CheckOutcome(.error)
     }
-    let isAdmitted = threshold.comparison.admits(ExactDecimal(facts.rows))
+  }
+
+  private static func outcome(_ rule: Rule, _ threshold: Threshold, rows: Int) -> CheckOutcome {
+    let isAdmitted = threshold.comparison.admits(ExactDecimal(rows))
     var outcome = CheckOutcome(isAdmitted ? .pass : rule.severity.status)
-    outcome.observed = String(facts.rows)
+    outcome.observed = String(rows)
     outcome.unit = "rows"
-    outcome.expected = "rows \(threshold.words)"
-    if !isAdmitted { outcome.reason = "\(facts.rows) rows, expected \(threshold.words)" }
+    outcome.expected = rule.within("rows \(threshold.words)")
+    if !isAdmitted { outcome.reason = rule.within("\(rows) rows, expected \(threshold.words)") }
     return outcome
   }
 }

@@ -14,8 +14,10 @@ package struct Sample: Sendable {
   package var valueBytes: Int?
   /// True where a classification forbids showing the value.
   package var isMasked: Bool
-  /// The parts of a composite key, by column; empty otherwise.
+  /// The parts of a composite key, by column, or the cells that a rule of rows reads; empty otherwise.
   package var key: [KeyPart]
+  /// Whether `key` is one.
+  package var isKey = true
 
   package struct KeyPart: Sendable {
     package var column: String

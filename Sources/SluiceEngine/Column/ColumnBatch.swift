@@ -33,6 +33,7 @@ final class ColumnBatch {
   private let doubleStorage = LaneStorage<Double>(repeating: 0)
   private let mantissaStorage = LaneStorage<UInt64>(repeating: 0)
   private let placeStorage = LaneStorage<UInt8>(repeating: 0)
+  private let keptStorage = LaneStorage<UInt8>(repeating: 0)
   private let constantStorage = LaneStorage<UInt8>(repeating: 0)
 
   struct WideCell {
@@ -146,6 +147,30 @@ final class ColumnBatch {
     integralFloats = 0
     clockGaps = 0
     foreignForms.removeAll(keepingCapacity: true)
+  }
+
+  /// Marks the cells of rows that are 0 in `mask` as if they did not parse, so that nobody counts them.
+  func limit(to mask: Lane<UInt8>) {
+    let status = self.status
+    for row in 0..<rows where mask[row] == 0 && status[row] != CellStatus.invalid {
+      if status[row] == CellStatus.null { nulls -= 1 }
+      status[row] = CellStatus.invalid
+      invalid += 1
+    }
+    wide.removeAll { mask[$0.row] == 0 }
+  }
+
+  /// Does something with the cells of some rows alone.
+  func limited<Failure>(to mask: Lane<UInt8>, _ body: () throws(Failure) -> Void) throws(Failure) {
+    let kept = keptStorage.lane(of: rows)
+    for row in 0..<rows { kept[row] = status[row] }
+    let (nulls, invalid, wide) = (self.nulls, self.invalid, self.wide)
+    defer {
+      for row in 0..<rows { status[row] = kept[row] }
+      (self.nulls, self.invalid, self.wide) = (nulls, invalid, wide)
+    }
+    limit(to: mask)
+    try body()
   }
 
   /// The cell's text.

@@ -2,6 +2,8 @@
 struct KeySpec: Sendable, Hashable {
   /// Indices into the columns of the pass.
   var columns: [Int]
+  /// The step of the program of `PassSpec.rowTests` that a row's `where` is; nil for all rows.
+  var condition: Int?
 }
 
 /// How often key values occur.

@@ -15,6 +15,7 @@ indirect enum CellTest: Sendable {
   case isOneOfIntegers(IntegerSet)
   case isOneOfNumbers([Double])
   case hasForm(TextForm)
+  case hasFormat(ValueFormat)
   /// Written in the column's format, and not in ISO 8601 instead.
   case followsPattern
   case carriesOffset(OffsetTest)

@@ -10,6 +10,13 @@ extension CellTestRunner {
     }
   }
 
+  // SAFETY: as above.
+  func withoutFormat(_ format: ValueFormat, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
+    eachText(column, fails) { bytes, start, length in
+      !format.matches(unsafe Span(_unsafeStart: UnsafePointer(bytes.base + start), count: length))
+    }
+  }
+
   /// Decoding has noted the rows.
   func inForeignForm(_ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let rows = column.foreignForms

@@ -12,6 +12,7 @@ final class CellTestRunner {
   private(set) var state: FindingState
   private var scratch: [CellTestRunner] = []
   private var undecided = 0
+  private lazy var scannedJSON = ScannedJSON()
   /// Ordinal of the last row that was counted because of a value inside its cell.
   private var lastRow = -1
 
@@ -92,6 +93,8 @@ final class CellTestRunner {
       case .isOneOfIntegers(let set): notIn(set, column, fails)
       case .isOneOfNumbers(let values): notIn(values, column, fails)
       case .hasForm(let form): withoutForm(form, column, fails)
+      case .hasFormat(.json): notJSON(column, fails)
+      case .hasFormat(let format): withoutFormat(format, column, fails)
       case .followsPattern: inForeignForm(column, fails)
       case .carriesOffset(let test): offsets(test, column, fails)
       case .fitsFloat32: beyondFloat32(column, fails)
@@ -101,6 +104,11 @@ final class CellTestRunner {
       case .unlessMissing(let tokens, _): exempting(tokens, column, fails)
       }
     return (fails, count)
+  }
+
+  private func notJSON(_ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
+    let scanned = scannedJSON
+    return eachText(column, fails) { !scanned.isWhole($0, $1, $2) }
   }
 
   private func statusEquals(_ wanted: UInt8, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
@@ -278,14 +286,18 @@ final class CellTestRunner {
 extension RowFinding {
   /// The finding of cell `cell` of a column.
   init(_ cell: Int, _ column: ColumnBatch, _ batch: RecordBatch) {
-    let row = column.origin.map { Int($0.rows[cell]) } ?? cell
+    self.init(column.origin.map { Int($0.rows[cell]) } ?? cell, batch)
+    value = column.sampledText(cell)
+    path = column.origin?.path(cell) ?? []
+  }
+
+  /// The finding of a row, without any cell.
+  init(_ row: Int, _ batch: RecordBatch) {
     let record = batch.record(of: row)
     let start = Int(batch.starts[row])
     self.init(
       ordinal: batch.span.firstOrdinal + record, file: batch.span.layout.fileIndex,
       row: batch.span.firstRow + record, line: batch.line(record, start),
-      byteOffset: batch.span.byteOffset + start - batch.span.start,
-      value: column.sampledText(cell),
-      path: column.origin?.path(cell) ?? [])
+      byteOffset: batch.span.byteOffset + start - batch.span.start)
   }
 }

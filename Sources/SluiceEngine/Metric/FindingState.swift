@@ -11,6 +11,8 @@ struct RowFinding: Sendable, Hashable {
   var value: SampledText?
   /// Where in its cell the value stands, where it is only a part of it.
   var path: [UInt8] = []
+  /// Cells of several columns, where a rule reads them; nil for null cells.
+  var parts: [SampledText?] = []
 }
 
 /// Rows that break a test: how many, and the first few.

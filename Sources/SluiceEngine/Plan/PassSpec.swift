@@ -6,6 +6,7 @@ struct PassSpec: Sendable {
   /// Findings kept per test and key.
   var samples: Int
   var times: [TimeSpec] = []
+  var rowTests = RowTests()
   /// All ones but in tests, which weaken the hash of keys to make collisions.
   var hashMask = UInt64.max
   var keyBudget = KeyBudget.unlimited

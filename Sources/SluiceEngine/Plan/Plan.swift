@@ -14,6 +14,8 @@ struct Plan: Sendable {
     var source: Source
     /// Columns of the pass that must be in the batch for the rule to run.
     var columns: [Int]
+    /// Columns that its `where` reads, which must be there too.
+    var conditionColumns: [Int] = []
     /// Whether values that break the rule must not be shown.
     var isMasked = false
   }
@@ -26,6 +28,8 @@ struct Plan: Sendable {
     case nestedTest(column: Int, node: Int, index: Int)
     case key(Int)
     case times(Int)
+    /// A test of rows, and the columns that its samples show.
+    case rows(Int)
     case notRun(reason: String)
   }
 
@@ -35,7 +39,8 @@ struct Plan: Sendable {
     rules = contract.rules(for: object).map { builder.add($0) }
     pass = PassSpec(
       scan: ScanSpec(dialect: dialect, columns: builder.columns.map(\.name), places: max(1, samples)),
-      columns: builder.columns, keys: builder.keys, samples: samples, times: builder.times)
+      columns: builder.columns, keys: builder.keys, samples: samples, times: builder.times,
+      rowTests: builder.rowTests)
   }
 }
 
@@ -45,6 +50,13 @@ private struct PlanBuilder {
   private(set) var columns: [ColumnSpec]
   private(set) var keys: [KeySpec] = []
   private(set) var times: [TimeSpec] = []
+  private var expressions = ExpressionCompiler()
+  private var rowTestSpecs: [RowTestSpec] = []
+
+  var rowTests: RowTests {
+    RowTests(
+      program: expressions.program, tests: rowTestSpecs, keyConditions: keys.compactMap(\.condition))
+  }
   /// Index of the shared tests that several rules ask for, by column.
   private var presentTests: [Int: Int] = [:]
   private let missingTokens: [[[UInt8]]]
@@ -108,12 +120,43 @@ private struct PlanBuilder {
       let indices = names.compactMap(index)
       planned.source = .key(addKey(KeySpec(columns: indices)))
       planned.columns = indices
+    case .keyWhere(let names, let condition):
+      let indices = names.compactMap(index)
+      planned.source = .key(addKey(KeySpec(columns: indices, condition: expressions.compile(condition))))
+      planned.columns = indices
+      planned.conditionColumns = condition.columns
+    case .rows(let requirement): add(requirement, column, to: &planned)
     case .times(let requirement):
       guard let spec = timeSpec(requirement) else { break }
       planned.source = .times(addTimes(spec))
       planned.columns = spec.columns
     }
     return planned
+  }
+
+  private mutating func add(_ requirement: RowRequirement, _ column: Int?, to planned: inout Plan.PlannedRule) {
+    let conditionColumns = requirement.condition?.columns ?? []
+    var spec = RowTestSpec(
+      test: .counted, condition: requirement.condition.map { expressions.compile($0) }, columns: conditionColumns,
+      conditionColumns: conditionColumns)
+    switch requirement.test {
+    case .counted: planned.columns = conditionColumns
+    case .holds(let expression):
+      spec.test = .holds(step: expressions.compile(expression))
+      planned.columns = expression.columns
+      spec.testColumns = expression.columns
+    case .cells(let test, let skipsNulls):
+      guard let column else { return }
+      spec.test = .cells(column: column, test, skipsNulls: skipsNulls)
+      planned.columns = [column]
+      // Of a null nobody asks whether it parses.
+      if skipsNulls { spec.testColumns = [column] }
+    }
+    planned.conditionColumns = conditionColumns
+    spec.shown = planned.columns
+    spec.columns = Set(planned.columns + conditionColumns).sorted()
+    rowTestSpecs.append(spec)
+    planned.source = .rows(rowTestSpecs.count - 1)
   }
 
   private func target(of rule: Rule, _ column: Int?) -> CheckTarget {

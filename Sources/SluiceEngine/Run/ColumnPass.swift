@@ -10,6 +10,8 @@ enum ColumnPass {
     var times: [TimeState]
     /// The largest gap, for those specs that ask for it.
     var gaps: [LargestGap?]
+    /// One for each row test.
+    var rowTests: [RowTestState] = []
   }
 
   static func run(
@@ -41,8 +43,13 @@ enum ColumnPass {
         column: column, enough: enough, extremes, hasFineTimes: columns[column].hasFineTimes, spec,
         files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
     }
+    var rowTests = spec.rowTests.tests.map { _ in RowTestState(limit: spec.samples) }
+    for worker in workers {
+      for (index, state) in worker.rowTests.states.enumerated() { rowTests[index].merge(state) }
+    }
     return Result(
-      reading: reading, columns: columns, keys: keys.map(\.counts), keyRows: keys.map(\.rows), times: times, gaps: gaps)
+      reading: reading, columns: columns, keys: keys.map(\.counts), keyRows: keys.map(\.rows), times: times, gaps: gaps,
+      rowTests: rowTests)
   }
 }
 
@@ -50,6 +57,10 @@ enum ColumnPass {
 final class ColumnWorker: BatchWorker {
   private let spec: PassSpec
   private let column = ColumnBatch()
+  /// Columns that row tests read after all are decoded, each in memory of its own.
+  private let kept: [ColumnBatch?]
+  private var present: [ColumnBatch?]
+  let rowTests: RowTestRunner
   private var states: [ColumnState]
   private let runners: [[CellTestRunner]]
   /// For columns whose cells are JSON.
@@ -69,6 +80,10 @@ final class ColumnWorker: BatchWorker {
   /// `memory`: of this worker's keys; beyond it they go to `scratch`.
   init(_ spec: PassSpec, _ memory: KeyMemory, _ scratch: Scratch) {
     self.spec = spec
+    let late = Set(spec.rowTests.columns + spec.keys.filter { $0.condition != nil }.flatMap(\.columns))
+    kept = spec.columns.indices.map { late.contains($0) ? ColumnBatch() : nil }
+    present = kept
+    rowTests = RowTestRunner(spec.rowTests, samples: spec.samples)
     states = spec.columns.map { ColumnState($0, samples: spec.samples) }
     let marks = LaneStorage<UInt8>(repeating: 0)
     runners = spec.columns.map { column in
@@ -99,7 +114,12 @@ final class ColumnWorker: BatchWorker {
   func add(_ batch: RecordBatch) throws(SourceError) {
     let fields = batch.span.layout.fields
     for (index, spec) in spec.columns.enumerated() {
-      guard let field = fields[index] else { continue }
+      guard let field = fields[index] else {
+        present[index] = nil
+        continue
+      }
+      present[index] = kept[index]
+      let column = kept[index] ?? self.column
       column.gather(batch, field: field, dialect: self.spec.scan.dialect)
       if let nested = nested[index] {
         nested.decode(column)
@@ -109,7 +129,7 @@ final class ColumnWorker: BatchWorker {
       states[index].add(column)
       for runner in runners[index] { runner.run(column) }
       do throws(ScratchError) {
-        for part in keyParts[index] where isComplete(part.key, fields) {
+        for part in keyParts[index] where isComplete(part.key, fields) && self.spec.keys[part.key].condition == nil {
           try collectors[part.key].add(column, kind: spec.kind, position: part.position)
         }
       } catch {
@@ -117,6 +137,28 @@ final class ColumnWorker: BatchWorker {
       }
       for part in timeParts[index] where self.spec.times[part.index].columns.allSatisfy({ fields[$0] != nil }) {
         timeCollectors[part.index].add(column, spec.kind, position: part.position)
+      }
+    }
+    rowTests.run(batch, present)
+    do throws(ScratchError) {
+      try addConditionalKeys(fields)
+    } catch {
+      throw SourceError(error)
+    }
+  }
+
+  /// Keys of the rows for which a condition holds.
+  private func addConditionalKeys(_ fields: [Int?]) throws(ScratchError) {
+    for (index, key) in spec.keys.enumerated() {
+      guard let condition = key.condition, isComplete(index, fields), let mask = rowTests.mask(of: condition) else {
+        continue
+      }
+      for (position, column) in key.columns.enumerated() {
+        guard let cells = kept[column] else { continue }
+        let kind = spec.columns[column].kind
+        try cells.limited(to: mask) { () throws(ScratchError) in
+          try collectors[index].add(cells, kind: kind, position: position)
+        }
       }
     }
   }

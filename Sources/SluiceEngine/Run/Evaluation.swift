@@ -64,12 +64,13 @@ struct Evaluation {
   private func cannotRun(_ planned: Plan.PlannedRule) -> String? {
     if isForeign && planned.rule.check == ColumnPresentCheck.id { return Self.foreign }
     guard !planned.columns.isEmpty else { return nil }
-    if let column = planned.columns.first(where: missing.contains) {
+    let needed = planned.columns + planned.conditionColumns
+    if let column = needed.first(where: missing.contains) {
       if isForeign { return Self.foreign }
       let name = plan.object.properties[column].columnName
-      return planned.columns.count == 1 ? "column missing" : "column \"\(name)\" missing"
+      return Set(needed).count == 1 ? "column missing" : "column \"\(name)\" missing"
     }
-    guard planned.columns.contains(where: { pass.columns[$0].rows == 0 }) else { return nil }
+    guard needed.contains(where: { pass.columns[$0].rows == 0 }) else { return nil }
     return pass.reading.rows == 0 ? "0 rows" : "no record could be read"
   }
 
@@ -96,6 +97,7 @@ struct Evaluation {
       let key = plan.pass.keys[index]
       return .key(pass.keys[index], samples: try samples(pass.keys[index].firstRows, key))
     case .times(let index): return .times(times(index), asOf: asOf)
+    case .rows(let index): return .rows(pass.rowTests[index])
     }
   }
 
@@ -149,14 +151,29 @@ struct Evaluation {
         sample.column = nil
         (sample.value, sample.valueBytes) = (nil, nil)
         sample.isMasked = false
-        sample.key = zip(key.columns, located.parts).map { column, value in
-          let property = plan.object.properties[column]
-          return Sample.KeyPart(
-            column: property.name, value: property.isMasked ? nil : value?.bytes,
-            valueBytes: property.isMasked ? nil : value?.cutFrom, isMasked: property.isMasked)
-        }
+        sample.key = keyParts(key.columns, located.parts)
       }
       return sample
+    }
+  }
+
+  /// A row that breaks a rule about several of its cells, or about none.
+  private func sample(_ finding: RowFinding, columns: [Int]) -> Sample {
+    let first = columns[0]
+    var sample = sample(finding, column: first, isMasked: plan.object.properties[first].isMasked)
+    guard columns.count > 1 else { return sample }
+    (sample.column, sample.value, sample.valueBytes) = (nil, nil, nil)
+    (sample.isMasked, sample.isKey) = (false, false)
+    sample.key = keyParts(columns, finding.parts)
+    return sample
+  }
+
+  private func keyParts(_ columns: [Int], _ values: [SampledText?]) -> [Sample.KeyPart] {
+    zip(columns, values).map { column, value in
+      let property = plan.object.properties[column]
+      return Sample.KeyPart(
+        column: property.name, value: property.isMasked ? nil : value?.bytes,
+        valueBytes: property.isMasked ? nil : value?.cutFrom, isMasked: property.isMasked)
     }
   }
 
@@ -174,7 +191,10 @@ struct Evaluation {
     let rule = planned.rule
     let samples =
       planned.columns.first.map { column in
-        outcome.findings.map { sample($0, column: column, isMasked: planned.isMasked) }
+        outcome.findings.map { finding -> Sample in
+          if case .rows = planned.source { return sample(finding, columns: planned.columns) }
+          return sample(finding, column: column, isMasked: planned.isMasked)
+        }
       } ?? []
     return CheckResult(
       id: outcome.check.map { "\(rule.object).\(rule.column ?? "").\($0)" } ?? rule.id,

@@ -139,6 +139,9 @@ struct KeyPass {
 final class KeyWorker: BatchWorker {
   private let spec: PassSpec
   private let columns: [(index: Int, column: ColumnBatch, kind: ColumnKind)]
+  /// The step of the key's condition, and the columns that it reads: the key's own among them are the same.
+  private let condition: (step: Int, runner: RowTestRunner)?
+  private var read: [ColumnBatch?]
   private let hasher: KeyHasher
   private let onlyWide: Bool
   private let body: (DecodedKey) throws(ScratchError) -> Void
@@ -148,7 +151,13 @@ final class KeyWorker: BatchWorker {
     _ body: @escaping (DecodedKey) throws(ScratchError) -> Void
   ) {
     self.spec = spec
-    columns = key.columns.map { ($0, ColumnBatch(), spec.columns[$0].kind) }
+    var rowTests = spec.rowTests
+    rowTests.tests = []
+    rowTests.keyConditions = [key.condition].compactMap(\.self)
+    condition = key.condition.map { ($0, RowTestRunner(rowTests, samples: 0)) }
+    read = spec.columns.map { _ in nil }
+    for column in Set(key.columns + rowTests.columns) { read[column] = ColumnBatch() }
+    columns = key.columns.map { [read] in ($0, read[$0] ?? ColumnBatch(), spec.columns[$0].kind) }
     hasher = KeyHasher(parts: key.columns.count)
     self.onlyWide = onlyWide
     self.body = body
@@ -156,11 +165,16 @@ final class KeyWorker: BatchWorker {
 
   func add(_ batch: RecordBatch) throws(SourceError) {
     let fields = batch.span.layout.fields
-    guard columns.allSatisfy({ fields[$0.index] != nil }) else { return }
-    for (index, column, kind) in columns {
-      guard let field = fields[index] else { return }
+    guard read.indices.allSatisfy({ read[$0] == nil || fields[$0] != nil }) else { return }
+    for (index, column) in read.enumerated() {
+      guard let column, let field = fields[index] else { continue }
       column.gather(batch, field: field, dialect: spec.scan.dialect)
-      Decoder.decode(column, as: kind, spec.columns[index].reading, dialect: spec.scan.dialect)
+      Decoder.decode(column, as: spec.columns[index].kind, spec.columns[index].reading, dialect: spec.scan.dialect)
+    }
+    if let condition {
+      condition.runner.run(batch, read)
+      guard let mask = condition.runner.mask(of: condition.step) else { return }
+      for column in columns { column.column.limit(to: mask) }
     }
     do throws(ScratchError) {
       try body(

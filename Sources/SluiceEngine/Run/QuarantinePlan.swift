@@ -10,6 +10,8 @@ struct QuarantinePlan: Sendable {
   private(set) var columns: [Column] = []
   /// Keys of several columns; keys of one are tests of their column.
   private(set) var keys: [Key] = []
+  /// Rules about whole rows, and rules with a `where`.
+  private(set) var rowTests: [RowTest] = []
   private(set) var parts: [Part] = []
   /// Faults that reject the record that has them.
   let faults: Set<StructureKind>
@@ -51,6 +53,13 @@ struct QuarantinePlan: Sendable {
     var check: String
   }
 
+  struct RowTest: Sendable {
+    var spec: RowTestSpec
+    /// Indices into `QuarantinePlan.columns` of what the rule reads.
+    var columns: [Int]
+    var check: String
+  }
+
   struct Part: Sendable {
     /// False where the file was refused or is empty: all its bytes are then rejected.
     var isReadable: Bool
@@ -69,11 +78,11 @@ struct QuarantinePlan: Sendable {
     rejectsAny = pass.reading.structure.entries.contains { key, entry in
       faults.contains(key.kind) && entry.isOfRecords || !parts[key.file].isReadable && !parts[key.file].faults.isEmpty
     }
-    let broken = plan.rules.indices.filter { isRejecting(plan.rules[$0], results[$0]) }
+    let broken = plan.rules.indices.filter { isRejecting(plan.rules[$0], results[$0], plan.pass) }
     if broken.isEmpty { return }
     rejectsAny = true
     self.results = Set(broken)
-    let needed = Set(broken.flatMap { plan.rules[$0].columns }).sorted()
+    let needed = Set(broken.flatMap { plan.rules[$0].columns + plan.rules[$0].conditionColumns }).sorted()
     columns = needed.map { index in
       let property = plan.object.properties[index]
       return Column(index: index, name: property.name, isMasked: property.isMasked)
@@ -82,10 +91,13 @@ struct QuarantinePlan: Sendable {
   }
 
   /// Whether the rows that the rule counts are those that break it, and none of them would be right.
-  private func isRejecting(_ planned: Plan.PlannedRule, _ result: CheckResult) -> Bool {
+  private func isRejecting(_ planned: Plan.PlannedRule, _ result: CheckResult, _ spec: PassSpec) -> Bool {
     guard result.isBlocking, result.status == .fail else { return false }
     switch planned.source {
     case .batchFacts, .notRun, .times: return false
+    case .rows(let index):
+      if case .counted = spec.rowTests.tests[index].test { return false }
+      return planned.rule.threshold?.admits(0, of: 1) ?? true
     case .test, .nestedTest, .key: return planned.rule.threshold?.admits(0, of: 1) ?? true
     }
   }
@@ -96,6 +108,9 @@ struct QuarantinePlan: Sendable {
     let check = planned.rule.check
     switch planned.source {
     case .batchFacts, .notRun, .times: break
+    case .rows(let index):
+      let read = planned.columns.compactMap { positions.firstIndex(of: $0) }
+      rowTests.append(RowTest(spec: plan.pass.rowTests.tests[index], columns: read, check: check))
     case .test(let column, let index):
       guard let position = positions.firstIndex(of: column) else { return }
       columns[position].tests.append(Test(test: plan.pass.columns[column].tests[index], check: check))

@@ -6,7 +6,7 @@ internal import SluiceContract
 /// `column`, empty where the record itself is broken, several joined by `;` for a key of several; `checks` joined by
 /// `;`; `value` as it was read, the beginning of a long one, unquoted and empty for a null. A masked value is `•••`.
 /// Shape: CSV with LF and doubled quotes, whatever the batch is written in. Lines of a row stand in the order: the
-/// record, its columns in the order of the contract, its keys.
+/// record, its columns in the order of the contract, its rules of rows, its keys.
 package struct QuarantineReasons: ~Copyable {
   package static let header = Array("part,row,line,byte,column,checks,value\n".utf8)
 
@@ -20,6 +20,8 @@ package struct QuarantineReasons: ~Copyable {
   /// Tests that some row of the batch breaks, columns ascending.
   private var broken: [BrokenTest] = []
   private var brokenKeys: [BrokenKey] = []
+  /// Rules of rows that some row of the batch breaks.
+  private var brokenRules: [BrokenKey] = []
 
   struct Place {
     var part: Int
@@ -51,7 +53,7 @@ package struct QuarantineReasons: ~Copyable {
   }
 
   private struct BrokenKey {
-    /// Index in the plan's keys.
+    /// Index in the plan's keys, or in its row tests.
     var key: Int
     var fails: Lane<UInt8>
   }
@@ -77,6 +79,7 @@ package struct QuarantineReasons: ~Copyable {
   mutating func beginBatch() {
     broken.removeAll(keepingCapacity: true)
     brokenKeys.removeAll(keepingCapacity: true)
+    brokenRules.removeAll(keepingCapacity: true)
   }
 
   /// Some rows break one of a column's `checks`: those that are not 0 in `fails`. Columns ascend.
@@ -87,6 +90,9 @@ package struct QuarantineReasons: ~Copyable {
 
   /// Some rows share a key of several columns with another row.
   mutating func add(key index: Int, fails: Lane<UInt8>) { brokenKeys.append(BrokenKey(key: index, fails: fails)) }
+
+  /// Some rows break a rule about several of their columns, or one with a `where`.
+  mutating func add(rowTest index: Int, fails: Lane<UInt8>) { brokenRules.append(BrokenKey(key: index, fails: fails)) }
 
   // MARK: A row
 
@@ -128,7 +134,14 @@ package struct QuarantineReasons: ~Copyable {
       last = test.check.id
     }
     if let open { endLine(open.cells, row) }
-    for key in brokenKeys where key.fails[row] != 0 { add(plan.keys[key.key], row, columns) }
+    for rule in brokenRules where rule.fails[row] != 0 {
+      let test = plan.rowTests[rule.key]
+      add(test.columns, check: test.check, row, columns)
+    }
+    for key in brokenKeys where key.fails[row] != 0 {
+      let key = plan.keys[key.key]
+      add(key.columns, check: key.check, row, columns)
+    }
   }
 
   /// Writes where the row is; there is room for `room` more bytes afterwards.
@@ -167,16 +180,16 @@ package struct QuarantineReasons: ~Copyable {
     out.append(Self.lineFeed)
   }
 
-  private mutating func add(_ key: QuarantinePlan.Key, _ row: Int, _ columns: [ColumnBatch]) {
+  private mutating func add(_ read: [Int], check: String, _ row: Int, _ columns: [ColumnBatch]) {
     var value: [UInt8] = []
-    for (index, position) in key.columns.enumerated() {
+    for (index, position) in read.enumerated() {
       if index > 0 { value.append(Self.semicolon) }
       if columns[position].status[row] == CellStatus.null { continue }
       value += plan.columns[position].isMasked ? Self.masked : columns[position].sampledText(row)?.bytes ?? []
     }
-    let words = key.columns.map { plan.columns[$0].name }.joined(separator: ";")
+    let words = read.map { plan.columns[$0].name }.joined(separator: ";")
     var line = CSVField.bytes(Array(words.utf8)) + [Self.comma]
-    line += Array(key.check.utf8) + [Self.comma] + CSVField.bytes(value) + [Self.lineFeed]
+    line += Array(check.utf8) + [Self.comma] + CSVField.bytes(value) + [Self.lineFeed]
     beginLine(room: line.count)
     out.append(line)
   }

@@ -21,6 +21,9 @@ final class QuarantineWorker: BatchWorker {
   /// Rows with a duplicated key, for keys of one column and of several.
   private let keyStorage: [[LaneStorage<UInt8>]]
   private let wideKeyStorage: [LaneStorage<UInt8>]
+  private let rowTests: RowTestRunner
+  /// For each column of the pass, its memory here; nil for those that no rule needs, or that the file lacks.
+  private var present: [ColumnBatch?]
   private var lines: QuarantineReasons
   private var reasons: [UInt8] = []
   private var piece = QuarantinePiece()
@@ -48,6 +51,11 @@ final class QuarantineWorker: BatchWorker {
     }
     keyStorage = plan.columns.map { $0.keys.map { _ in LaneStorage(repeating: 0) } }
     wideKeyStorage = plan.keys.map { _ in LaneStorage(repeating: 0) }
+    var tests = spec.rowTests
+    tests.tests = plan.rowTests.map(\.spec)
+    tests.keyConditions = []
+    rowTests = RowTestRunner(tests, samples: 0)
+    present = spec.columns.map { _ in nil }
     lines = QuarantineReasons(plan, paths: files.map(\.file.path))
     kinds = plan.columns.map { spec.columns[$0.index].kind }
     readings = plan.columns.map { spec.columns[$0.index].reading }
@@ -158,8 +166,10 @@ extension QuarantineWorker {
     }
     lines.beginBatch()
     for (position, spec) in plan.columns.enumerated() {
+      present[spec.index] = nil
       guard let field = batch.span.layout.fields[spec.index] else { continue }
       let column = columns[position]
+      present[spec.index] = column
       column.gather(batch, field: field, dialect: dialect)
       var broken: [Lane<UInt8>?] = []
       if let nested = nested[position] {
@@ -179,6 +189,11 @@ extension QuarantineWorker {
         lines.add(check: index, ofColumn: position, column, fails: rows)
         note(rows)
       }
+    }
+    rowTests.run(batch, present)
+    for index in plan.rowTests.indices where rowTests.failing[index] > 0 {
+      lines.add(rowTest: index, fails: rowTests.fails(of: index))
+      note(rowTests.fails(of: index))
     }
     for (index, key) in plan.keys.enumerated() {
       guard let broken = duplicates(key, batch, wideKeyStorage[index]) else { continue }

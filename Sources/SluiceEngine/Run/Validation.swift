@@ -15,11 +15,12 @@ package enum Validation {
     spec.keyBudget = KeyBudget(
       bytes: options.memory ?? Memory.standardBudget, directory: options.temporaryDirectory)
     spec.duplicateRows = options.quarantine.map { $0.keepsFirst ? .allButFirst : .all }
+    let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
+    spec.rowTests.now = asOf
     let chunkBytes = options.chunkBytes(columns: spec.columns.count)
     let pass = try ColumnPass.run(
       batch.files, spec: spec, threads: threads, chunkBytes: chunkBytes,
       progress: options.progress)
-    let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
     var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)
     try evaluation.findRenames()
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }

@@ -68,27 +68,27 @@ extension JSONReport {
     ]
     if let hex = cell?.hex { members.append(.init("valueHex", .string(hex))) }
     if let bytes = sample.valueBytes, cell != nil { members.append(.init("valueBytes", .number(bytes))) }
-    if !sample.key.isEmpty { members += key(sample.key) }
+    if !sample.key.isEmpty { members += key(sample.key, isKey: sample.isKey) }
     return .object(members)
   }
 
-  static func key(_ parts: [Sample.KeyPart]) -> [JSON.Member] {
+  static func key(_ parts: [Sample.KeyPart], isKey: Bool = true) -> [JSON.Member] {
     let cells = parts.map { part in
       (column: part.column, cell: part.isMasked ? nil : part.value.map(CellText.init))
     }
     var members = [
-      JSON.Member("key", .object(cells.map { .init($0.column, .text($0.cell?.text)) }))
+      JSON.Member(isKey ? "key" : "values", .object(cells.map { .init($0.column, .text($0.cell?.text)) }))
     ]
     let hex = cells.compactMap { cell in
       cell.cell?.hex.map { JSON.Member(cell.column, .string($0)) }
     }
-    if !hex.isEmpty { members.append(.init("keyHex", .object(hex))) }
+    if !hex.isEmpty { members.append(.init(isKey ? "keyHex" : "valuesHex", .object(hex))) }
     let cut = parts.compactMap { part in
       part.isMasked ? nil : part.valueBytes.map { JSON.Member(part.column, .number($0)) }
     }
-    if !cut.isEmpty { members.append(.init("keyBytes", .object(cut))) }
+    if !cut.isEmpty { members.append(.init(isKey ? "keyBytes" : "valuesBytes", .object(cut))) }
     let masked = parts.filter(\.isMasked).map { JSON.string($0.column) }
-    if !masked.isEmpty { members.append(.init("maskedKeys", .array(masked))) }
+    if !masked.isEmpty { members.append(.init(isKey ? "maskedKeys" : "maskedValues", .array(masked))) }
     return members
   }
 }

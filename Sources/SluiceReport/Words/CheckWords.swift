@@ -66,6 +66,11 @@ enum CheckWords {
     return switch result.check {
     case "type": with("do not parse as", "do not parse")
     case "required", "nullValues": "are null"
+    case "nulls": "are null" + within(result)
+    case "invalid": "are invalid" + within(result)
+    case "distinctAcross": with("do not hold", "hold a value twice")
+    case "validFormat": with("are no", "have another form")
+    case "duplicates": "share their values with another row" + within(result)
     case "unique": "hold a value that another row holds too"
     case "primaryKey": "share their key with another row"
     case "range", "exclusiveRange": with("outside", "out of range")
@@ -85,6 +90,12 @@ enum CheckWords {
     case "duplicateValues": "are surplus duplicates"
     default: with("break", "break the rule")
     }
+  }
+
+  /// Of which rows a rule with a `where` speaks.
+  private static func within(_ result: CheckResult) -> String {
+    guard let expected = result.expected, let start = expected.firstRange(of: ", where ")?.lowerBound else { return "" }
+    return ShownText.sentence(String(expected[start...]))
   }
 
   /// The engine expects `matches ^[A-Z]+$`; rows that break it do not match it.

@@ -38,6 +38,16 @@ import Testing
             classification: Confidential
             logicalTypeOptions: {maximum: 1000}
           - {name: born, logicalType: date, classification: sensitive}
+        quality:
+          - type: custom
+            engine: sluice
+            implementation: {check: rowRule, expr: card = lower(name) and salary < 0}
+          - type: custom
+            engine: sluice
+            implementation: {check: duplicates, properties: [card, name], where: name <> card or id < 9}
+          - type: custom
+            engine: sluice
+            implementation: {check: distinctAcross, properties: [card, name]}
 
     """
 

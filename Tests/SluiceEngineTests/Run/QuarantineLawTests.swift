@@ -21,8 +21,16 @@ struct QuarantineLawTests {
     }
   }
 
-  static func check(_ files: [[UInt8]], note: String, threads: [Int], chunks: [Int]) throws {
-    let contract = try Batches.contract(SplitLawTests.contract)
+  @Test(arguments: SplitLawTests.batches)
+  func `rules of rows obey it too`(batch: SplitLawTests.Nasty) throws {
+    try Self.check(
+      batch.files, note: batch.testDescription, threads: [1, 3], chunks: [1, 7, 64, 4096], contract: RowRulesTests.law)
+  }
+
+  static func check(
+    _ files: [[UInt8]], note: String, threads: [Int], chunks: [Int], contract: String = SplitLawTests.contract
+  ) throws {
+    let contract = try Batches.contract(contract)
     let folder = try TemporaryFolder()
     let paths = try files.enumerated().map { try folder.write("part-\($0.offset).csv", $0.element) }
     let whole = try Batches.quarantine(contract, paths: paths)

@@ -1,0 +1,23 @@
+/// A rule of `engine: sluice`: what `implementation` says.
+package struct EngineRule: Sendable {
+  /// `rowRule`, `nulls`, …
+  package var check: String
+  /// The mapping, unwrapped where it was written as text.
+  package var implementation: YAMLNode
+  /// `expr` of a `rowRule`.
+  package var expression: ExpressionText?
+  /// `where`: rows for which it does not hold are outside the population.
+  package var condition: ExpressionText?
+  /// Of checks that count rows: `mustBe: 0` where no operator is given.
+  package var threshold: Threshold?
+  /// Columns that the rule names.
+  package var properties: [Marked<String>]?
+  package var validValues: [Marked<Scalar>]?
+  package var pattern: Marked<String>?
+  package var format: ValueFormat?
+
+  init(check: String, implementation: YAMLNode) {
+    self.check = check
+    self.implementation = implementation
+  }
+}
