@@ -29,7 +29,7 @@ internal import Glibc
   init(chunkBytes: Int) {
     slack = Self.ordinarySlack
     capacity = Self.capacity(slack: slack, chunkBytes: chunkBytes)
-    unsafe memory = .allocate(capacity: capacity)
+    unsafe memory = ReadMemory.allocate(capacity)
     unsafe memory.initialize(repeating: Self.filler, count: capacity)
     words = LaneStorage(repeating: 0)
     unsafe classify = sluice_classify_best()
@@ -47,7 +47,7 @@ internal import Glibc
     unsafe (memory + start).update(from: bytes, count: bytes.count)
   }
 
-  deinit { unsafe memory.deallocate() }
+  deinit { unsafe ReadMemory.free(memory) }
 
   /// What lies around the bytes that count: nothing that a kernel would report.
   private static let filler = UInt8(ascii: " ")
@@ -215,10 +215,10 @@ internal import Glibc
 
   /// Moves to other memory, without the bytes.
   private func replaceMemory(slack newSlack: Int, chunkBytes: Int) {
-    unsafe memory.deallocate()
+    unsafe ReadMemory.free(memory)
     slack = newSlack
     capacity = Self.capacity(slack: newSlack, chunkBytes: chunkBytes)
-    unsafe memory = .allocate(capacity: capacity)
+    unsafe memory = ReadMemory.allocate(capacity)
     unsafe memory.initialize(repeating: Self.filler, count: slack)
     words = LaneStorage(repeating: 0)
   }
