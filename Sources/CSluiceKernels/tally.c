@@ -90,7 +90,8 @@ __attribute__((always_inline)) static inline size_t tally(const sluice_grid *gri
   return far;
 }
 
-size_t sluice_tally(const sluice_grid *grid, int64_t *words, size_t count, uint32_t *left, sluice_sums *sums) {
+size_t sluice_tally_portable(const sluice_grid *grid, int64_t *words, size_t count, uint32_t *left,
+                             sluice_sums *sums) {
 #define TALLY(depth)                                                                \
   (grid->is_double ? tally(grid, words, count, left, sums, 1, depth)                \
                    : tally(grid, words, count, left, sums, 0, depth))

@@ -49,24 +49,105 @@ size_t sluice_flatten_portable(const uint64_t *bitmap, size_t words, uint32_t fi
 size_t sluice_flatten_avx2(const uint64_t *bitmap, size_t words, uint32_t first, uint32_t *out, uint32_t *ordinals);
 #endif
 
-// What `places` holds: digits behind the point, and whether there is a minus sign; or that the cell is something else
-// than a decimal of at most 19 digits, or too near to the beginning of the memory to tell.
-enum { SLUICE_NEGATIVE = 0x80, SLUICE_NOT_PLAIN = 0xFF };
-
-// Reads cells as mantissa / 10^places. Bytes before the cells are read too, but none before `bytes`.
-typedef void (*sluice_decimals_function)(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
-                                         size_t rows, uint64_t *mantissas, uint8_t *places);
+// Reads the cells of a column; where `status` is not 0, the value is 0. What a kernel does not read, since it is no
+// plain number or longer than it takes, it leaves to the caller: those rows go to `left`, ascending, and their number is
+// returned. Up to 64 bytes behind a cell are read too, and bytes before it, but none before `bytes`.
+typedef size_t (*sluice_numbers_function)(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
+                                          const uint8_t *status, size_t rows, double *values, uint32_t *left);
+typedef size_t (*sluice_integers_function)(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
+                                           const uint8_t *status, size_t rows, int64_t *values, uint32_t *left);
 #if defined(__x86_64__)
-void sluice_decimals_avx2(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths, size_t rows,
-                          uint64_t *mantissas, uint8_t *places);
+size_t sluice_numbers_avx2(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
+                           const uint8_t *status, size_t rows, double *values, uint32_t *left);
+size_t sluice_integers_avx2(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
+                            const uint8_t *status, size_t rows, int64_t *values, uint32_t *left);
+// Days and microseconds since 1970-01-01.
+size_t sluice_dates_avx2(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths, const uint8_t *status,
+                         size_t rows, int64_t *values, uint32_t *left);
+size_t sluice_timestamps_avx2(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
+                              const uint8_t *status, size_t rows, int64_t *values, uint32_t *left);
 #endif
+
+// Up to eight bytes, the first one lowest, and how many they are.
+typedef struct {
+  uint64_t text;
+  uint64_t length;
+} sluice_token;
+
+// The same for cells that are one of two texts: 1 and 0.
+typedef size_t (*sluice_tokens_function)(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
+                                         const uint8_t *status, size_t rows, sluice_token one, sluice_token zero,
+                                         int64_t *values, uint32_t *left);
+#if defined(__x86_64__)
+size_t sluice_tokens_avx2(const uint8_t *bytes, const uint32_t *starts, const uint32_t *lengths,
+                          const uint8_t *status, size_t rows, sluice_token one, sluice_token zero, int64_t *values,
+                          uint32_t *left);
+#endif
+
+// Cuts a field out of `rows` rows of a grid: `ends` is the separator behind it in the first row, the one of the next row
+// stands `width` further. `row_starts`: where rows begin, for the first field; NULL for all others. A status is 1 where
+// the field has no bytes; returns how many are.
+typedef size_t (*sluice_cut_function)(const uint32_t *ends, const uint32_t *row_starts, size_t width, size_t rows,
+                                      uint32_t *starts, uint32_t *lengths, uint8_t *status);
+#if defined(__x86_64__)
+size_t sluice_cut_avx2(const uint32_t *ends, const uint32_t *row_starts, size_t width, size_t rows, uint32_t *starts,
+                       uint32_t *lengths, uint8_t *status);
+#endif
+
+// Extrema of the finite values with status 0, -0 as 0; how many have status 0, and how many of these are finite.
+typedef struct {
+  double low;
+  double high;
+  size_t valid;
+  size_t finite;
+} sluice_double_range;
+
+// Extrema and number of the values with status 0, and the sum of all in 64 bits, whether it fits or not.
+typedef struct {
+  int64_t low;
+  int64_t high;
+  size_t valid;
+  int64_t sum;
+} sluice_integer_range;
+
+typedef sluice_double_range (*sluice_range_doubles_function)(const double *values, const uint8_t *status, size_t rows);
+typedef sluice_integer_range (*sluice_range_integers_function)(const int64_t *values, const uint8_t *status,
+                                                               size_t rows);
+// Adds values to four sums of multiples and four of what is finer (`ExactSum`), four values at a time; returns how many
+// were added: it stops before values that are finer still, and before the last ones if these are fewer than four.
+typedef size_t (*sluice_sum_doubles_function)(const double *values, size_t rows, double first, double second,
+                                              double sums[8]);
+#if defined(__x86_64__)
+sluice_double_range sluice_range_doubles_avx2(const double *values, const uint8_t *status, size_t rows);
+sluice_integer_range sluice_range_integers_avx2(const int64_t *values, const uint8_t *status, size_t rows);
+size_t sluice_sum_doubles_avx2(const double *values, size_t rows, double first, double second, double sums[8]);
+#endif
+
+// Whether bytes are UTF-8, from their beginning to their end.
+typedef int (*sluice_is_utf8_function)(const uint8_t *bytes, size_t count);
+#if defined(__x86_64__)
+int sluice_is_utf8_avx2(const uint8_t *bytes, size_t count);
+#endif
+
+// The kernels that columns are read with; all NULL where the processor has none: the caller's own loops are then used.
+typedef struct {
+  sluice_numbers_function numbers;
+  sluice_integers_function integers;
+  sluice_integers_function dates;
+  sluice_integers_function timestamps;
+  sluice_tokens_function tokens;
+  sluice_cut_function cut;
+  sluice_range_doubles_function range_doubles;
+  sluice_range_integers_function range_integers;
+  sluice_sum_doubles_function sum_doubles;
+  sluice_is_utf8_function is_utf8;
+} sluice_column_kernels;
 
 // The fastest of the above that this processor runs, chosen once at start.
 sluice_classify_function sluice_classify_best(void);
 sluice_mark_function sluice_mark_best(void);
 sluice_flatten_function sluice_flatten_best(void);
-// NULL where there is none: the caller's own parser then reads every cell.
-sluice_decimals_function sluice_decimals_best(void);
+sluice_column_kernels sluice_columns_best(void);
 // Its name, for `sluice --version` and benchmark records: "avx2", "sse2" or "portable".
 const char *sluice_classify_name(void);
 
@@ -118,4 +199,11 @@ typedef struct {
 
 // Counts words and sums them; returns how many are out of the sums' range, or no numbers, with their places in `left`:
 // these are not counted. Doubles are replaced by integers of the same order.
-size_t sluice_tally(const sluice_grid *grid, int64_t *words, size_t count, uint32_t *left, sluice_sums *sums);
+typedef size_t (*sluice_tally_function)(const sluice_grid *grid, int64_t *words, size_t count, uint32_t *left,
+                                        sluice_sums *sums);
+size_t sluice_tally_portable(const sluice_grid *grid, int64_t *words, size_t count, uint32_t *left,
+                             sluice_sums *sums);
+#if defined(__x86_64__)
+size_t sluice_tally_avx2(const sluice_grid *grid, int64_t *words, size_t count, uint32_t *left, sluice_sums *sums);
+#endif
+sluice_tally_function sluice_tally_best(void);

@@ -1,3 +1,5 @@
+internal import CSluiceKernels
+
 /// One column of a record batch: where its cells are, and what they are worth.
 ///
 /// Shape: lanes of `rows` elements. `starts`/`lengths` are the cell's text without quotes, doubled or escaped ones
@@ -31,9 +33,8 @@ final class ColumnBatch {
   private let statusStorage = LaneStorage<UInt8>(repeating: 0)
   private let integerStorage = LaneStorage<Int64>(repeating: 0)
   private let doubleStorage = LaneStorage<Double>(repeating: 0)
-  private let mantissaStorage = LaneStorage<UInt64>(repeating: 0)
-  private let placeStorage = LaneStorage<UInt8>(repeating: 0)
   private let keptStorage = LaneStorage<UInt8>(repeating: 0)
+  private let leftStorage = LaneStorage<UInt32>(repeating: 0)
   private let constantStorage = LaneStorage<UInt8>(repeating: 0)
 
   struct WideCell {
@@ -54,6 +55,7 @@ final class ColumnBatch {
 
   /// Cuts field `field` out of every row of `batch` and finds the nulls.
   func gather(_ batch: RecordBatch, field: Int, dialect: Dialect) {
+    forgetExtrema()
     self.batch = batch
     origin = nil
     mayHaveNonASCII = batch.span.mayHaveNonASCII
@@ -123,6 +125,7 @@ final class ColumnBatch {
 
   /// Takes cells that lie in somebody else's memory; they are decoded and tested as gathered ones are.
   func take(_ values: Values, of source: ColumnBatch) {
+    forgetExtrema()
     batch = source.batch
     rows = values.count
     bytes = values.bytes
@@ -140,6 +143,7 @@ final class ColumnBatch {
 
   /// Undoes a decoding, so that the same cells can be decoded as another kind.
   func resetForDecoding() {
+    forgetExtrema()
     let status = self.status
     for row in 0..<rows where status[row] != CellStatus.null { status[row] = CellStatus.valid }
     wide.removeAll(keepingCapacity: true)
@@ -177,24 +181,52 @@ final class ColumnBatch {
   func text(_ row: Int) -> [UInt8] { bytes.copy(Int(starts[row]), Int(lengths[row])) }
 
   func integerLane() -> Lane<Int64> {
+    forgetExtrema()
     integers = integerStorage.lane(of: rows)
     return integers
   }
 
   func doubleLane() -> Lane<Double> {
+    forgetExtrema()
     doubles = doubleStorage.lane(of: rows)
     return doubles
   }
 
-  /// Where a kernel puts digits and places of decimals before they are rounded.
-  func decimalLanes() -> (mantissas: Lane<UInt64>, places: Lane<UInt8>) {
-    (mantissaStorage.lane(of: rows), placeStorage.lane(of: rows))
+  /// Where a kernel puts the rows that it does not read.
+  func leftLane() -> Lane<UInt32> { leftStorage.lane(of: rows) }
+
+  // Known once somebody asks, until the lane is filled again.
+  private var knownDoubles: DoubleExtrema?
+  private var knownIntegers: IntegerExtrema?
+
+  /// Of the doubles that were decoded.
+  var doubleExtrema: DoubleExtrema {
+    if let knownDoubles { return knownDoubles }
+    let extrema = DoubleExtrema(doubles, status, rows: rows)
+    knownDoubles = extrema
+    return extrema
   }
+
+  /// Of the integers that were decoded.
+  var integerExtrema: IntegerExtrema {
+    if let knownIntegers { return knownIntegers }
+    let extrema = IntegerExtrema(integers, status, rows: rows)
+    knownIntegers = extrema
+    return extrema
+  }
+
+  private func forgetExtrema() { (knownDoubles, knownIntegers) = (nil, nil) }
 
   /// Finds the cells, and marks the empty ones as null on the way.
   private func cut(_ batch: RecordBatch, field: Int) {
     let (starts, lengths, status) = (self.starts, self.lengths, self.status)
     let (ends, width, rowStarts) = (batch.fieldEnds, batch.span.layout.width, batch.starts)
+    if let kernel = unsafe ColumnKernels.best.cut {
+      // SAFETY: there are `width` separators for each of `rows` rows, and the lanes have `rows` elements.
+      nulls = unsafe kernel(
+        ends.base + field, field == 0 ? rowStarts.base : nil, width, rows, starts.base, lengths.base, status.base)
+      return
+    }
     var count = 0
     var end = field
     for row in 0..<rows {
@@ -277,9 +309,12 @@ final class ColumnBatch {
   /// line feed is counted twice.
   private func plain(_ start: Int, _ length: Int, _ dialect: Dialect) -> Int {
     guard let quote = dialect.quote else { return length }
-    var read = start
-    var write = start
     let end = start + length
+    var read = start
+    // What comes before the first pair stays where it is.
+    let marks = 0x0101_0101_0101_0101 &* UInt64(dialect.escape ?? quote)
+    while read &+ 8 <= end && !Self.hasZeroByte(bytes.word(at: read) ^ marks) { read &+= 8 }
+    var write = read
     while read < end {
       let byte = bytes[read]
       if let escape = dialect.escape {
@@ -295,5 +330,10 @@ final class ColumnBatch {
     }
     for position in write..<end { bytes[position] = quote }
     return write - start
+  }
+
+  @inline(__always)
+  private static func hasZeroByte(_ word: UInt64) -> Bool {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
   }
 }

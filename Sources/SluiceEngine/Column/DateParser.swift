@@ -1,29 +1,42 @@
+internal import CSluiceKernels
+
 /// Decodes dates, `YYYY-MM-DD` in the proleptic Gregorian calendar, years 1 to 9999, to days since 1970-01-01.
 ///
 /// A timestamp at midnight is a date too: exporters write date columns so when they have only one time type.
 enum DateParser {
   static func decode(_ column: ColumnBatch) {
-    let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
-    let values = column.integerLane()
+    guard let kernel = unsafe ColumnKernels.best.dates else { return decodeAlone(column) }
+    let (values, left) = (column.integerLane(), column.leftLane())
+    // SAFETY: every lane has `rows` elements, and every cell lies in the memory behind `bytes`, which is padded.
+    let count = unsafe kernel(
+      column.bytes.base, column.starts.base, column.lengths.base, column.status.base, column.rows, values.base,
+      left.base)
+    var last = LastDate()
+    for index in 0..<count { read(column, values, Int(left[index]), &last) }
+  }
+
+  /// The same without the kernel (times_avx2.c), whose oracle this is.
+  static func decodeAlone(_ column: ColumnBatch) {
+    let (status, values) = (column.status, column.integerLane())
     var last = LastDate()
     for row in 0..<column.rows {
-      if status[row] != CellStatus.valid {
-        values[row] = 0
-        continue
-      }
-      let (start, length) = (Int(starts[row]), Int(lengths[row]))
-      if length == 10, let days = last.days(bytes, start) {
-        values[row] = days
-      } else if length > 10, let stamp = TimestampParser.value(bytes, start, length),
-        stamp.isMidnightAsWritten,
-        let days = days(bytes, start)
-      {
-        values[row] = days
-      } else {
-        values[row] = 0
-        status[row] = CellStatus.invalid
-        column.invalid += 1
-      }
+      if status[row] == CellStatus.valid { read(column, values, row, &last) } else { values[row] = 0 }
+    }
+  }
+
+  @inline(__always)
+  private static func read(_ column: ColumnBatch, _ values: Lane<Int64>, _ row: Int, _ last: inout LastDate) {
+    let (bytes, start, length) = (column.bytes, Int(column.starts[row]), Int(column.lengths[row]))
+    if length == 10, let days = last.days(bytes, start) {
+      values[row] = days
+    } else if length > 10, let stamp = TimestampParser.value(bytes, start, length), stamp.isMidnightAsWritten,
+      let days = days(bytes, start)
+    {
+      values[row] = days
+    } else {
+      values[row] = 0
+      column.status[row] = CellStatus.invalid
+      column.invalid += 1
     }
   }
 

@@ -3,63 +3,40 @@ internal import CSluiceMath
 
 /// Decodes floating-point numbers, correctly rounded to the last bit.
 ///
-/// How it works: up to 19 digits are read as an integer, by the kernel for a whole column where the processor has it,
-/// else word by word around the point. m × 10^-f is then rounded once: by one division of doubles where m < 2^53 and
+/// How it works: where the processor has a kernel, that reads whole columns (numbers_avx2.c), but for the rows that it
+/// leaves. Those, or all, are read one by one: up to 19 digits as an integer, word by word around the point.
+/// m × 10^-f is then rounded once: by one division of doubles where m < 2^53 and
 /// 10^f is exact (f <= 22), else by one exact 128/64-bit integer division, by a reciprocal, whose remainder decides the
 /// rounding (`PowersOfTen`, f <= 19). Everything else, exponents above all, goes to `std::from_chars`.
 /// What to beware: the double division is exact only because both operands are; never let m grow beyond 2^53 there.
-/// Doubles written out in full have m on both sides of 2^53, in no order: the kernel's loop divides integers from 2^49
-/// on, so that the processor can guess which way a cell goes.
 enum NumberParser {
-  /// nil where the processor has none.
-  private static let kernel: sluice_decimals_function? = unsafe sluice_decimals_best()
-
   static func decode(_ column: ColumnBatch) {
-    if let kernel = unsafe kernel { unsafe decode(column, kernel) } else { decodeAlone(column) }
-  }
-
-  private static func decode(_ column: ColumnBatch, _ kernel: sluice_decimals_function) {
-    let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
-    let values = column.doubleLane()
-    let (mantissas, places) = column.decimalLanes()
-    // SAFETY: every lane has `rows` elements, and every cell lies in the memory behind `bytes`.
-    unsafe kernel(bytes.base, starts.base, lengths.base, column.rows, mantissas.base, places.base)
+    guard let kernel = unsafe ColumnKernels.best.numbers else { return decodeAlone(column) }
+    let (bytes, starts, lengths) = (column.bytes, column.starts, column.lengths)
+    let (values, left) = (column.doubleLane(), column.leftLane())
+    // SAFETY: every lane has `rows` elements, and every cell lies in the memory behind `bytes`, which is padded.
+    let count = unsafe kernel(
+      bytes.base, starts.base, lengths.base, column.status.base, column.rows, values.base, left.base)
     let powers = unsafe PowersOfTen.all
-    for row in 0..<column.rows {
-      if status[row] != CellStatus.valid {
-        values[row] = 0
-        continue
-      }
-      let place = places[row]
-      if place == UInt8(SLUICE_NOT_PLAIN) {
-        slow(column, values, row, Int(starts[row]), Int(lengths[row]))
-        continue
-      }
-      let (mantissa, exponent) = (mantissas[row], Int(place & ~UInt8(SLUICE_NEGATIVE)))
-      let magnitude =
-        mantissa < 1 << 49 || exponent == 0
-        ? quotient(mantissa, exponent, powers) : powers.quotient(mantissa, exponent)
-      let sign = UInt64(place & UInt8(SLUICE_NEGATIVE)) &<< 56
-      values[row] = Double(bitPattern: magnitude.bitPattern | sign)
-    }
+    for index in 0..<count { read(column, values, Int(left[index]), powers) }
   }
 
   /// The same without the kernel, whose oracle this is.
   static func decodeAlone(_ column: ColumnBatch) {
-    let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
-    let values = column.doubleLane()
+    let (status, values) = (column.status, column.doubleLane())
     let powers = unsafe PowersOfTen.all
     for row in 0..<column.rows {
-      if status[row] != CellStatus.valid {
-        values[row] = 0
-        continue
-      }
-      let (start, length) = (Int(starts[row]), Int(lengths[row]))
-      if let value = fast(bytes, start, length, powers) {
-        values[row] = value
-      } else {
-        slow(column, values, row, start, length)
-      }
+      if status[row] == CellStatus.valid { read(column, values, row, powers) } else { values[row] = 0 }
+    }
+  }
+
+  @inline(__always)
+  private static func read(_ column: ColumnBatch, _ values: Lane<Double>, _ row: Int, _ powers: PowersOfTen) {
+    let (start, length) = (Int(column.starts[row]), Int(column.lengths[row]))
+    if let value = fast(column.bytes, start, length, powers) {
+      values[row] = value
+    } else {
+      slow(column, values, row, start, length)
     }
   }
 

@@ -40,7 +40,7 @@ struct TextSet: Sendable {
     let token = PackedToken(bytes, start, length)
     var position = Self.hash(token) & mask
     while slots[position].text >= 0 {
-      if slots[position].token == token {
+      if slots[position].token.difference(from: token) == 0 {
         if length <= PackedToken.exactBytes { return true }
         if bytes.equals(texts[slots[position].text], start, length) { return true }
       }

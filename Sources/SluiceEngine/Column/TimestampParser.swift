@@ -1,3 +1,5 @@
+internal import CSluiceKernels
+
 /// Decodes timestamps to microseconds since 1970-01-01T00:00:00Z; finer ones go to the wide cells, in nanoseconds.
 ///
 /// Grammar: a date; a space or `T` and a time; nothing, `Z`, `+HH`, `+HHMM` or `+HH:MM` (an offset may follow one
@@ -19,27 +21,42 @@ enum TimestampParser {
   }
 
   static func decode(_ column: ColumnBatch) {
-    let (bytes, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
-    let values = column.integerLane()
+    guard let kernel = unsafe ColumnKernels.best.timestamps else { return decodeAlone(column) }
+    let (values, left) = (column.integerLane(), column.leftLane())
+    // SAFETY: every lane has `rows` elements, and every cell lies in the memory behind `bytes`, which is padded.
+    let count = unsafe kernel(
+      column.bytes.base, column.starts.base, column.lengths.base, column.status.base, column.rows, values.base,
+      left.base)
+    var last = LastDate()
+    for index in 0..<count { read(column, values, Int(left[index]), &last) }
+  }
+
+  /// The same without the kernel (times_avx2.c), whose oracle this is.
+  static func decodeAlone(_ column: ColumnBatch) {
+    let (status, values) = (column.status, column.integerLane())
     var last = LastDate()
     for row in 0..<column.rows {
       values[row] = 0
-      if status[row] != CellStatus.valid { continue }
-      let (start, length) = (Int(starts[row]), Int(lengths[row]))
-      // What most exporters write: whole seconds, without an offset.
-      if length == 19 && isSeparator(bytes[start &+ 10]), let seconds = TimeParser.seconds(bytes, start &+ 11),
-        let days = last.days(bytes, start)
-      {
-        values[row] = (days &* 86_400 &+ seconds) &* 1_000_000
-        continue
-      }
-      guard let stamp = value(bytes, start, length) else {
-        status[row] = CellStatus.invalid
-        column.invalid += 1
-        continue
-      }
-      store(stamp, column, values, row)
+      if status[row] == CellStatus.valid { read(column, values, row, &last) }
     }
+  }
+
+  @inline(__always)
+  private static func read(_ column: ColumnBatch, _ values: Lane<Int64>, _ row: Int, _ last: inout LastDate) {
+    let (bytes, start, length) = (column.bytes, Int(column.starts[row]), Int(column.lengths[row]))
+    // What most exporters write: whole seconds, without an offset.
+    if length == 19 && isSeparator(bytes[start &+ 10]), let seconds = TimeParser.seconds(bytes, start &+ 11),
+      let days = last.days(bytes, start)
+    {
+      values[row] = (days &* 86_400 &+ seconds) &* 1_000_000
+      return
+    }
+    guard let stamp = value(bytes, start, length) else {
+      column.status[row] = CellStatus.invalid
+      column.invalid += 1
+      return
+    }
+    store(stamp, column, values, row)
   }
 
   @inline(__always)

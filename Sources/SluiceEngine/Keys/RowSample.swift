@@ -1,13 +1,16 @@
 /// A sample of rows by the hash of their key: the same rows whatever their order, and whoever read them.
 ///
 /// How it works: rows whose hash is below a bound are kept; when they are too many the bound is halved. So the bound in
-/// the end, and the rows, depend on all rows alone. Shape: copies of at most `most` rows.
+/// the end, and the rows, depend on all rows alone. Shape: at most `most` rows. Those that stay where they are, in
+/// memory that lives as long as the sample, are only referred to; others are copied.
 final class RowSample {
   private let layout: RowLayout
   private let most: Int
   private(set) var bound = UInt64.max
   private var heap: RowHeap
   private(set) var rows: [PackedRow] = []
+  /// Samples whose copies this one refers to.
+  private var merged: [RowSample] = []
 
   init(_ layout: RowLayout, most: Int) {
     self.layout = layout
@@ -15,31 +18,34 @@ final class RowSample {
     heap = RowHeap(layout)
   }
 
+  /// `stays`: whether the row's memory is as it is for as long as the sample lives, or until `own` is called.
   @inline(__always)
-  func add(_ row: PackedRow) {
-    if row.hash <= bound { keep(row) }
+  func add(_ row: PackedRow, stays: Bool) {
+    if row.hash <= bound { keep(row, stays) }
   }
 
   @inline(never)
-  private func keep(_ row: PackedRow) {
-    rows.append(heap.append(row))
+  private func keep(_ row: PackedRow, _ stays: Bool) {
+    rows.append(stays ? row : heap.append(row))
     while rows.count > most && bound > 1 {
       bound /= 2
       rows.removeAll { $0.hash > bound }
       // What is left over in the heap goes when it is twice as much as what is kept.
-      if heap.count > 2 * rows.count + 1024 { compact() }
+      if heap.count > 2 * rows.count + 1024 { own() }
     }
   }
 
-  private func compact() {
+  /// Copies all rows; must be called before rows that stayed go away.
+  func own() {
     let fresh = RowHeap(layout)
-    rows = rows.map { fresh.append($0.record) }
+    rows = rows.map { fresh.append($0) }
     heap = fresh
   }
 
   func merge(_ other: RowSample) {
+    merged.append(other)
     bound = min(bound, other.bound)
     rows.removeAll { $0.hash > bound }
-    for row in other.rows where row.hash <= bound { keep(row) }
+    for row in other.rows where row.hash <= bound { keep(row, true) }
   }
 }

@@ -122,6 +122,9 @@ final class CellTestRunner {
   private func outside(_ range: IntegerRange, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let (values, status) = (column.integers, column.status)
     let (low, high) = (range.laneMinimum, range.laneMaximum)
+    let extrema = column.integerExtrema
+    // Nothing to look for where all are inside.
+    if column.wide.isEmpty && (extrema.valid == 0 || extrema.low >= low && extrema.high <= high) { return 0 }
     var count = 0
     for row in 0..<column.rows {
       let value = values[row]
@@ -144,6 +147,10 @@ final class CellTestRunner {
     // The neighbour of an exclusive bound is the inclusive one.
     let low = range.excludesMinimum ? range.minimum.nextUp : range.minimum
     let high = range.excludesMaximum ? range.maximum.nextDown : range.maximum
+    let extrema = column.doubleExtrema
+    if extrema.finite == extrema.valid && (extrema.valid == 0 || extrema.low >= low && extrema.high <= high) {
+      return 0
+    }
     var count = 0
     for row in 0..<column.rows {
       let value = values[row]

@@ -1,3 +1,5 @@
+internal import CSluiceKernels
+
 /// The exact sum of doubles, rounded once at the end.
 ///
 /// How it works: a fixed-point number wide enough for every double, kept as signed 64-bit limbs that each stand for
@@ -55,6 +57,35 @@ struct ExactSum: MetricState, Sendable {
     }
     let first = Double(sign: .plus, exponent: exponent + 12, significand: 1.5)
     let second = Double(sign: .plus, exponent: exponent + 12 - 40, significand: 1.5)
+    if let kernel = unsafe ColumnKernels.best.sum_doubles {
+      unsafe add(values, first, second, kernel)
+    } else {
+      add(values, first, second)
+    }
+  }
+
+  private mutating func add(
+    _ values: Lane<Double>, _ first: Double, _ second: Double, _ kernel: sluice_sum_doubles_function
+  ) {
+    var sums = InlineArray<8, Double>(repeating: 0)
+    var row = 0
+    while true {
+      // SAFETY: `values.count - row` doubles are there from `row` on, and the kernel adds to eight sums.
+      row &+= unsafe withUnsafeMutableBytes(of: &sums) { sums in
+        unsafe kernel(
+          values.base + row, values.count &- row, first, second, sums.baseAddress?.assumingMemoryBound(to: Double.self))
+      }
+      // It stops where four values leave something over, and where fewer are left.
+      let end = min(row &+ 4, values.count)
+      for rest in row..<end { add(values[rest]) }
+      row = end
+      if row == values.count { break }
+    }
+    for index in sums.indices { add(sums[index]) }
+  }
+
+  /// The same without the kernel, whose oracle this is.
+  private mutating func add(_ values: Lane<Double>, _ first: Double, _ second: Double) {
     var (high, low) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
     var row = 0
     while row &+ 4 <= values.count {

@@ -20,29 +20,17 @@ struct IntegerStatistics: MetricState, Sendable {
   var wideSum: Int128? { hugeMinimum == nil ? wideTotal.value : nil }
 
   mutating func add(_ column: ColumnBatch) {
-    let (values, status) = (column.integers, column.status)
-    var (low, high) = (Int64.max, Int64.min)
-    var total: Int128 = 0
-    var count = 0
-    for row in 0..<column.rows {
-      let value = values[row]
-      let isValid = status[row] == CellStatus.valid
-      low = min(low, isValid ? value : Int64.max)
-      high = max(high, isValid ? value : Int64.min)
-      count &+= isValid ? 1 : 0
-    }
+    let extrema = column.integerExtrema
     // Cells that are not valid are 0 in the lane.
-    if count > 0 && Self.fits(low, high, column.rows) {
-      var small: Int64 = 0
-      for row in 0..<column.rows { small &+= values[row] }
-      total = Int128(small)
-    } else {
-      for row in 0..<column.rows { total += Int128(values[row]) }
+    if extrema.valid > 0 && Self.fits(extrema.low, extrema.high, column.rows) {
+      sum += Int128(extrema.sum)
+    } else if extrema.valid > 0 {
+      let values = column.integers
+      for row in 0..<column.rows { sum += Int128(values[row]) }
     }
-    minimum = min(minimum, low)
-    maximum = max(maximum, high)
-    sum += total
-    laneCount += count
+    minimum = min(minimum, extrema.low)
+    maximum = max(maximum, extrema.high)
+    laneCount += extrema.valid
     for cell in column.wide { addWide(cell, column) }
   }
 

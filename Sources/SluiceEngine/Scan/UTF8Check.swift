@@ -1,7 +1,19 @@
+internal import CSluiceKernels
+
 /// Finds bytes that are not UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF).
 enum UTF8Check {
   /// Calls `report` with the index and length of each invalid sequence in `range`, in order.
   static func invalid(_ bytes: Bytes, in range: Range<Int>, report: (Int, Int) -> Void) {
+    assert(range.lowerBound >= 0 && range.upperBound <= bytes.count + Bytes.padding)
+    // SAFETY: the range lies in the bytes, as asserted.
+    if let kernel = unsafe ColumnKernels.best.is_utf8, unsafe kernel(bytes.base + range.lowerBound, range.count) != 0 {
+      return
+    }
+    findInvalid(bytes, in: range, report: report)
+  }
+
+  /// The same without the kernel, whose oracle this is.
+  static func findInvalid(_ bytes: Bytes, in range: Range<Int>, report: (Int, Int) -> Void) {
     var position = range.lowerBound
     let end = range.upperBound
     while position < end {

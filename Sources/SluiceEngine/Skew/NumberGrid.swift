@@ -39,7 +39,7 @@ struct NumberGrid: Sendable {
   static let bucketShift: UInt32 = 29
   private static let mostDepth = 6
 
-  /// Rises with the value: integers of the sample have 40 bits. `sluice_tally` does the same.
+  /// Rises with the value: integers of the sample have 40 bits. `sluice_tally_portable` does the same.
   private static func bucket(_ integer: Int64) -> Int {
     Int(min(max((integer + 1 << 40) >> Int64(bucketShift), 0), Int64(buckets - 1)))
   }

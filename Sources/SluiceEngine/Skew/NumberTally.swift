@@ -76,11 +76,13 @@ internal import CSluiceKernels
       counts: counts[Part.equal.rawValue].base, buckets: NumberGrid.buckets, bucket_shift: NumberGrid.bucketShift,
       depth: UInt32(grid.depth), half_bit: Int32(halfBit), is_double: isDouble ? 1 : 0, divisor: divisor,
       center: grid.moments.center, scale: grid.moments.scale)
-    let left = unsafe sluice_tally(&table, words.base, count, far.base, &sums)
+    let left = unsafe Self.kernel(&table, words.base, count, far.base, &sums)
     keep(count, words, left, far)
     return Sums(
       far: left, sum: sums.sum, squares: Int128(sums.squares_low) | Int128(sums.squares_high) << 64)
   }
+
+  private static let kernel: sluice_tally_function = unsafe sluice_tally_best()
 
   private func keep(_ count: Int, _ words: Lane<Int64>, _ left: Int, _ far: Lane<UInt32>) {
     guard values != nil else { return }

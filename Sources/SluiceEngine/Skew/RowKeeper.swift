@@ -32,17 +32,17 @@ final class RowKeeper: BatchWorker {
     rows += packer.rows
     if packer.isInHeap {
       heap.take(rows: packer.rows, words: packer.rows * layout.fixedWords)
-      for index in 0..<packer.rows { sample?.add(packer.row(index)) }
+      for index in 0..<packer.rows { sample?.add(packer.row(index), stays: true) }
       return
     }
     do throws(ScratchError) {
       for index in 0..<packer.rows {
         let row = packer.row(index)
-        sample?.add(row)
         if let store {
+          sample?.add(row, stays: false)
           try append(row, to: store)
         } else {
-          heap.append(row)
+          sample?.add(heap.append(row), stays: true)
         }
       }
       if heap.bytes > quota { try spill() }
@@ -55,6 +55,7 @@ final class RowKeeper: BatchWorker {
   func spill() throws(ScratchError) {
     let store = self.store ?? makeStore()
     self.store = store
+    sample?.own()
     try heap.drain { row throws(ScratchError) in try store.append(row.record, level: 0) }
   }
 
