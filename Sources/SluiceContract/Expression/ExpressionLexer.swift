@@ -111,11 +111,14 @@ struct ExpressionLexer {
 
   private mutating func sign(_ start: Int) throws(ExpressionFault) -> ExpressionToken {
     let rest = bytes[start...]
-    if let sign = ExpressionToken.Sign.allCases.first(where: { rest.starts(with: $0.rawValue.utf8) }) {
+    let known = Self.foreign.first { rest.starts(with: $0.spelling.utf8) }
+    // `==` begins with a sign of the language.
+    if known?.spelling != "==",
+      let sign = ExpressionToken.Sign.allCases.first(where: { rest.starts(with: $0.rawValue.utf8) })
+    {
       position += sign.rawValue.utf8.count
       return ExpressionToken(kind: .sign(sign), range: start..<position)
     }
-    let known = Self.foreign.first { rest.starts(with: $0.spelling.utf8) }
     let length = known?.spelling.utf8.count ?? 1
     throw ExpressionFault(
       .badExpression, "\(shown(start..<start + length)) is no sign of an expression", help: known?.help,

@@ -152,9 +152,12 @@ struct ExpressionParser {
 
   private mutating func factor() throws(ExpressionFault) -> ExpressionSyntax {
     let start = current.range.lowerBound
-    if take(.plus) { return try primary() }
-    guard take(.minus) else { return try primary() }
+    var isNegative = false
+    while true {
+      if take(.minus) { isNegative.toggle() } else if !take(.plus) { break }
+    }
     let inner = try primary()
+    guard isNegative else { return inner }
     let range = start..<inner.range.upperBound
     switch inner.node {
     case .exact(let value, let scale):

@@ -76,9 +76,9 @@ struct EngineRuleReader {
   private func checkProperties(_ rule: EngineRule, _ node: YAMLNode, path: String) {
     let least = rule.check == "distinctAcross" ? 2 : 1
     let names = (property.map { [$0.name] } ?? []) + (rule.properties?.map(\.value) ?? [])
-    guard Set(names.map { Array($0.utf8) }).count < least, node["properties"] == nil || rule.properties != nil else {
-      return
-    }
+    guard Set(names.map { Array($0.utf8) }).count < least else { return }
+    // Reported already: a list that is none, and one that is not there where it must be.
+    if rule.properties == nil && (node["properties"] != nil || rule.check == "distinctAcross") { return }
     findings.add(
       .missingArgument, "the check \"\(rule.check)\" needs the columns that it compares", at: node.keyMark("check"),
       path: path, help: "add `properties: [a, b]`")

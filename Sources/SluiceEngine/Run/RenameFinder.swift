@@ -69,6 +69,7 @@ struct RenameFinder {
     spec.columns[0].name = header.names[index]
     spec.columns[0].tests = plan.pass.columns[property].tests.filter(\.isAboutValues)
     spec.keys = []
+    spec.rowTests = RowTests()
     let layout = FileLayout(fileIndex: place.file, width: header.names.count, fields: [index])
     let reader = SpanReader(scan: plan.pass.scan, files: reading.files)
     guard let batch = try reader.read(place, layout: layout) else { return nil }

@@ -11,7 +11,8 @@ struct CheckDeclarationTests {
         "items", "uniqueItems", "properties", "requiredProperties", "dimensions", "elementType", "normalized",
         "nullValues", "missingValues", "invalidValues",
         "duplicateValues",
-        "rowCount", "emptyBatch", "freshness", "latency", "retention", "frequency", "waiver",
+        "rowCount", "rowRule", "nulls", "invalid", "validFormat", "distinctAcross", "duplicates", "emptyBatch",
+        "freshness", "latency", "retention", "frequency", "waiver",
       ])
   }
 

@@ -36,7 +36,7 @@ struct ExpressionFaultTests {
     ("id >", "SL0245", 5, "expected a column, a value or `(`, found the end of the expression"),
     ("id > 0 and and paid", "SL0245", 12, "expected a column, a value or `(`, found \"and\""),
     ("id > 0 paid", "SL0245", 8, "expected `and`, `or` or the end, found \"paid\""),
-    ("id == 0", "SL0245", 4, "expected a column, a value or `(`, found \"=\""),
+    ("id == 0", "SL0245", 4, "\"==\" is no sign of an expression"),
     ("id != 0", "SL0245", 4, "\"!=\" is no sign of an expression"),
     ("id > 0 && paid", "SL0245", 8, "\"&&\" is no sign of an expression"),
     ("(id > 0", "SL0245", 8, "expected `)`, found the end of the expression"),
@@ -74,7 +74,7 @@ struct ExpressionFaultTests {
     ("date_diff('days', day, at) > 0", "SL0246", 11, "the unit is one of"),
     ("date_diff('day', clock, clock) > 0", "SL0246", 11, "times of the day are no days apart"),
     ("note = null", "SL0248", 8, "nothing is equal to null, nor different from it"),
-    ("id in (1, null)", "SL0248", 10, "null in a list is equal to nothing"),
+    ("id in (1, null)", "SL0248", 11, "null in a list is equal to nothing"),
     ("note matches '(a'", "SL0218", 14, "the pattern does not compile"),
   ]
 

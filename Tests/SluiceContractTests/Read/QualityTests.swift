@@ -63,11 +63,17 @@ struct QualityTests {
 
   @Test(
     arguments: [
-      ("{check: rowRule, expr: a > 0}", []), ("{check: nulls, mustBe: 0, unit: percent, where: a > 0}", []),
+      ("{check: rowRule, expr: price = 'x'}", []), ("{check: nulls, mustBe: 0, unit: percent, where: price > 'a'}", []),
       ("{check: quantile, q: 0.5, mustBeBetween: [1, 2]}", []), ("{check: min, mustBe: 2024-01-01}", []),
       ("{check: mostCommon, mustBe: [a, b]}", []), ("\"check: nulls\"", []),
       ("{check: psi, against: p, mustBe: 0}", []),
       ("{check: skew, tolerance: {relative: 1e-6}, mustBeLessOrEqualTo: 0.1, unit: percent}", []),
+      ("{check: rowRule, expr: price}", ["SL0246"]), ("{check: rowRule, expr: prise > 0}", ["SL0226"]),
+      ("{check: rowRule, expr: price >}", ["SL0245"]), ("{check: invalid}", ["SL0210"]),
+      ("{check: distinctAcross}", ["SL0210"]),
+      ("{check: distinctAcross, properties: [price]}", ["SL0210"]), ("{check: validFormat, format: mail}", ["SL0211"]),
+      ("{check: duplicates, properties: [nope]}", ["SL0226"]), ("{check: nulls, mustBe: x}", ["SL0202"]),
+      ("{check: invalid, pattern: '('}", ["SL0218"]), ("{check: invalid, validValues: []}", ["SL0216"]),
       ("{check: rowRul, expr: a}", ["SL0213"]), ("{check: rowRule, expresion: a}", ["SL0214", "SL0210"]),
       ("{expr: a}", ["SL0210"]), ("{check: columnCount, mustBe: 3}", ["SL0208"]), ("\"[\"", ["SL0003"]),
       ("\"a\"", ["SL0101"]), ("{check: nulls, mustBe: 0, mustNotBe: 1}", ["SL0201"]),
