@@ -18,6 +18,8 @@ package struct SkewOptions: Sendable {
   package var diff: (any SkewDiffSink)?
   /// Up to so many rows a side, distributions are exact; tests have fewer.
   var exactRows = 1 << 20
+  /// What their values may take under any budget; tests have less.
+  var leastExactBytes = 64 << 20
 
   package init(
     threads: Int? = nil, chunkBytes: Int? = nil, samples: Int = 5, memory: Int? = nil,

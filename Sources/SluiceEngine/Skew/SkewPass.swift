@@ -119,7 +119,7 @@ struct SkewPass {
   private var exactRows: Int {
     let numbers = plan.features.count { PairedValue.isNumeric(plan.layout.kinds[$0]) }
     guard let memory = options.memory, numbers > 0 else { return options.exactRows }
-    return min(options.exactRows, max(memory, 1 << 20) / (2 * NumberTally.bytesOfPair * numbers))
+    return min(options.exactRows, max(memory / 2, options.leastExactBytes) / (NumberTally.bytesOfPair * numbers))
   }
 
   private func makeKeepers(_ packing: RowPacker.Spec, isServe: Bool) -> [RowKeeper] {

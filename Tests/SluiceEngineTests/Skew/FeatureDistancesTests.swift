@@ -69,14 +69,15 @@ struct FeatureDistancesTests {
 
   @Test
   func `a stated budget that does not hold the values makes them counts between edges`() throws {
-    let logs = Logs(seed: 3, rows: 40_000, isSmooth: true)
+    let logs = Logs(seed: 3, rows: 3000, isSmooth: true)
     func isExact(memory: Int) throws -> Bool? {
-      let options = SkewOptions(threads: 2, chunkBytes: 4000, memory: memory)
+      var options = SkewOptions(threads: 2, chunkBytes: 4000, memory: memory)
+      options.leastExactBytes = 0
       return try Skews.run(Logs.csv(logs.train), Logs.csv(logs.serve), options: options).feature("x").allDistances?.ks?
         .isExact
     }
-    #expect(try isExact(memory: 2 * 16 * 40_000) == true)
-    #expect(try isExact(memory: 1 << 20) == false)
+    #expect(try isExact(memory: 2 * 16 * 3000) == true)
+    #expect(try isExact(memory: 2 * 16 * 2000) == false)
   }
 
   @Test(arguments: [true, false])
