@@ -133,8 +133,9 @@ struct ColumnKernelTests {
   }
 
   @Test(arguments: [1, 2, 3, 7, 11])
-  func `fields are cut where their separators stand`(width: Int) throws {
-    let kernel = try #require(unsafe sluice_columns_best().cut, "this processor has no kernel")
+  func `fields are cut where their separators stand`(width: Int) {
+    // Without one, the loop is all that there is.
+    guard let kernel = unsafe sluice_columns_best().cut else { return }
     var random = SeededNumbers()
     for rows in 0..<40 {
       var (ends, rowStarts, position) = ([UInt32](), [UInt32](), UInt32(5))
