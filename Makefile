@@ -65,7 +65,7 @@ conformance: build ## hold lint against the official schemas, some 24,000 mutant
 
 FUZZ_SECONDS ?= 60
 fuzz: bootstrap ## every fuzz target for FUZZ_SECONDS (60)
-	@for target in csv numbers dates expressions; do Scripts/fuzz.sh $$target $(FUZZ_SECONDS); done
+	@for target in csv numbers dates contracts expressions; do Scripts/fuzz.sh $$target $(FUZZ_SECONDS); done
 
 sanitize: bootstrap ## the unit tests under the address and the thread sanitizer (two more debug builds)
 	@Scripts/sanitize.sh

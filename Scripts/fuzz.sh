@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-target=${1:?usage: Scripts/fuzz.sh csv|numbers|dates|expressions [SECONDS] [libFuzzer flags...]}
+target=${1:?usage: Scripts/fuzz.sh csv|numbers|dates|contracts|expressions [SECONDS] [libFuzzer flags...]}
 seconds=${2:-60}
 shift $(($# < 2 ? $# : 2))
 [[ -f Tests/Fuzz/$target.swift ]] || { echo "fuzz: there is no Tests/Fuzz/$target.swift" >&2; exit 2; }
@@ -70,11 +70,14 @@ if [[ $target == csv ]]; then
       cat - "$fixture" >"$work/seeds/$number"
     number=$((number + 1))
   done < <(find Tests/SluiceEngineTests/Fixtures -name '*.csv' -size -8k | LC_ALL=C sort)
+elif [[ $target == contracts ]]; then
+  find examples contracts Tests -name '*.odcs.yaml' -size -8k -exec cp {} "$work/seeds/" \;
 else
   cp "Tests/Fuzz/seeds/$target.txt" "$work/seeds/"
 fi
 
 echo "fuzz: $target for $seconds s" >&2
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=16
+export LSAN_OPTIONS=suppressions=$PWD/Scripts/leaks.txt:print_suppressions=0
 exec nice -n 19 "$work/fuzz" -max_total_time="$seconds" -artifact_prefix="$work/findings/" -timeout=25 -max_len=2048 \
   -dict="Tests/Fuzz/$target.dict" -print_final_stats=1 "$@" "$work/corpus" "$work/seeds"

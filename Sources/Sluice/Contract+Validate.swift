@@ -22,10 +22,14 @@ extension Contract {
       throw ValidationError(RunError(code: "usage", message: "asOf is an ISO 8601 time, not \"\(text)\""))
     }
     do throws(SourceError) {
+      var run = RunOptions(
+        threads: options.threads, samples: options.samples, asOf: (asOf ?? identity.start).nanoseconds)
+      for (name, paths) in options.references {
+        run.references[Array(name.utf8)] = try ReferenceSource(
+          name, paths: paths, of: contract, server: try? contract.chosenServer(options.server))
+      }
       let result = try Validation.run(
-        contract: contract, object: object, batch: Batch(paths: paths), dialect: dialect,
-        options: RunOptions(
-          threads: options.threads, samples: options.samples, asOf: (asOf ?? identity.start).nanoseconds))
+        contract: contract, object: object, batch: Batch(paths: paths), dialect: dialect, options: run)
       return ValidationReport(
         outcome: ValidateOutcome(
           head: identity.head(of: "validate", exitCode: ValidationReport.exitCode(of: result), asOf: asOf),

@@ -23,6 +23,9 @@ public struct ValidationOptions: Sendable {
   /// The time that service levels and waivers are held against, ISO 8601; nil is now.
   public var asOf: String?
 
+  /// Where the values of relationships and of lists must exist: paths, by the name of an object or of a reference.
+  public var references: [String: [String]] = [:]
+
   /// Everything as the contract says it, five samples, all processors, now.
   public init(
     threads: Int? = nil, samples: Int = 5, dialect: String? = nil, delimiter: String? = nil, hasHeader: Bool? = nil,

@@ -94,7 +94,7 @@ private struct Reading {
     } catch {
       // Nearly no document that begins like a compressed file is one.
       guard case .corrupt = error.cause else { difference("not read: \(error)") }
-      isRefused = true
+      (isRefused, records, faults) = (true, 0, [])
     }
     rows = workers.flatMap(\.rows).sorted { $0.row < $1.row }
   }

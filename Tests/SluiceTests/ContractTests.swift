@@ -32,6 +32,18 @@ import Testing
     #expect(contract.id == "orders" && contract.version == "1.4.0" && contract.objects == ["orders"])
   }
 
+  @Test func `values are looked up in the files that options name`() throws {
+    let contract = try Contract(
+      yaml: Self.orders.replacingOccurrences(
+        of: "{name: id, logicalType: integer,", with: "{name: id, logicalType: integer, relationships: [{to: log.id}],"))
+    let batch = try file("id,amount,email\n1,3.5,a\n2,,b\n")
+    var options = ValidationOptions()
+    #expect(try contract.validate([batch]).rules.first { $0.check == "reference" }?.status == .notRun)
+    options.references = ["log": [try file("id\n1\n", "log.csv")]]
+    let rule = try #require(try contract.validate([batch], options: options).rules.first { $0.check == "reference" })
+    #expect(rule.status == .fail && rule.failing == 1)
+  }
+
   @Test func `a batch that keeps the contract passes`() throws {
     let report = try Contract(yaml: Self.orders).validate([file("id,amount,email\n1,3.5,a\n2,,b\n")])
     #expect(report.verdict == .pass && report.exitCode == 0 && report.rows == 2)

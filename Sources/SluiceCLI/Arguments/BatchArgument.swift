@@ -16,16 +16,16 @@ struct BatchArgument: Sendable, Hashable {
     } else if schema != nil && typed.has(.batch) {
       problems.append("--schema names the object of a batch without a name, and there is none")
     }
-    for value in typed.values(.batch) {
-      let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-        problems.append("--batch takes NAME=PATH, such as orders=orders.csv, not \"\(value)\"")
-        continue
-      }
-      batches.add(parts[1], of: parts[0])
-    }
+    batches.add(typed, .batch, problems: &problems)
     if let problem = problem(withPaths: batches.flatMap(\.paths)) { problems.append(problem) }
     return batches
+  }
+
+  /// The files of `--reference`: other batches, in which values must exist.
+  static func references(_ typed: TypedArguments, problems: inout [String]) -> [BatchArgument] {
+    var references: [BatchArgument] = []
+    references.add(typed, .reference, problems: &problems)
+    return references
   }
 
   /// What comes through standard input comes once.
@@ -36,6 +36,18 @@ struct BatchArgument: Sendable, Hashable {
 }
 
 extension [BatchArgument] {
+  /// Adds what a flag that takes `NAME=PATH` gives.
+  fileprivate mutating func add(_ typed: TypedArguments, _ flag: Flag, problems: inout [String]) {
+    for value in typed.values(flag) {
+      let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        problems.append("--\(flag.long) takes NAME=PATH, such as orders=orders.csv, not \"\(value)\"")
+        continue
+      }
+      add(parts[1], of: parts[0])
+    }
+  }
+
   /// Several paths of one object make one batch.
   fileprivate mutating func add(_ path: String, of object: String) {
     if let index = firstIndex(where: { $0.object?.hasSameBytes(as: object) ?? false }) {

@@ -10,6 +10,9 @@ extension Flag {
   static let batch = Flag(
     long: "batch", valueName: "NAME=PATH",
     summary: "the batch of one object; several are held against theirs in one run", isRepeatable: true)
+  static let reference = Flag(
+    long: "reference", valueName: "NAME=PATH",
+    summary: "where the values of a relationship or of a list must exist", isRepeatable: true)
   static let server = Flag(
     long: "server", valueName: "NAME",
     summary: "the server of the contract whose sluiceCsv describes the batch",

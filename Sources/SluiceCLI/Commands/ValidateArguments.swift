@@ -6,6 +6,8 @@ internal import SluiceReport
 struct ValidateArguments: Sendable {
   let contractPath: String
   let batches: [BatchArgument]
+  /// Each with a name.
+  let references: [BatchArgument]
   let server: String?
   /// From the flags alone.
   let csv: CSVSettings
@@ -27,6 +29,10 @@ struct ValidateArguments: Sendable {
     var problems = typed.problems
     contractPath = typed.positionals.first ?? ""
     batches = BatchArgument.all(typed, problems: &problems)
+    references = BatchArgument.references(typed, problems: &problems)
+    if let problem = BatchArgument.problem(withPaths: (batches + references).flatMap(\.paths)) {
+      if !problems.contains(problem) { problems.append(problem) }
+    }
     if typed.positionals.isEmpty {
       problems.append("a contract and a batch are needed: sluice validate CONTRACT BATCH...")
     } else if batches.isEmpty && !typed.has(.batch) {
@@ -54,6 +60,9 @@ struct ValidateArguments: Sendable {
     quarantine = QuarantineChoice(typed, problems: &problems)
     self.problems = problems
   }
+
+  /// Of every file that is read.
+  var inputPaths: [String] { (batches + references).flatMap(\.paths) }
 
   private static func asOf(_ typed: TypedArguments, _ start: UTCInstant, problems: inout [String]) -> UTCInstant {
     guard let text = typed.value(.asOf) else { return start }

@@ -21,17 +21,20 @@ struct ValidateRun {
   mutating func execute() throws(RunFailure) -> ExitCode {
     let contract = try readContract()
     let inputs = try objectInputs(contract)
+    try checkReferences(contract, inputs)
     do throws(SourceError) {
       // All of them are found before the first is read.
       let batches = try inputs.map { input throws(SourceError) in
         try Batch(paths: input.paths, temporaryDirectory: arguments.run.temporaryDirectory)
       }
+      let references = try references(contract, inputs, batches)
       let sizes = batches.compactMap(\.bytes)
       let bytes = sizes.count == batches.count ? sizes.reduce(0, +) : nil
       let line = ProgressLine.start(total: bytes, isQuiet: arguments.report.isQuiet)
       defer { line?.end() }
       var options = arguments.run
       options.progress = line?.progress
+      options.references = references
       results = try zip(inputs, batches).map { input, batch throws(SourceError) in
         var options = options
         options.quarantine = arguments.quarantine?.options(
@@ -53,6 +56,36 @@ struct ValidateRun {
     var object: SchemaObject
     var dialect: Dialect
     var paths: [String]
+  }
+
+  /// The batches of the run, and what `--reference` gives: by name.
+  ///
+  /// Flags say how the batches of the run are written; a reference is as the contract says, or as its first bytes look.
+  private func references(
+    _ contract: Contract, _ inputs: [ObjectInput], _ batches: [Batch]
+  ) throws(SourceError) -> [[UInt8]: ReferenceSource] {
+    var sources: [[UInt8]: ReferenceSource] = [:]
+    for (input, batch) in zip(inputs, batches) {
+      sources[Array(input.object.name.utf8)] = ReferenceSource(
+        object: input.object, batch: batch, dialect: input.dialect)
+    }
+    for reference in arguments.references {
+      guard let name = reference.object else { continue }
+      sources[Array(name.utf8)] = try ReferenceSource(
+        name, paths: reference.paths, of: contract, server: try? contract.chosenServer(arguments.server),
+        temporaryDirectory: arguments.run.temporaryDirectory)
+    }
+    return sources
+  }
+
+  /// A reference that nothing refers to was misspelt: the rule that it was meant for would not run.
+  private func checkReferences(_ contract: Contract, _ inputs: [ObjectInput]) throws(RunFailure) {
+    guard !arguments.references.isEmpty else { return }
+    let wanted = inputs.flatMap { contract.rules(for: $0.object).compactMap(\.test.referenceTarget?.object) }
+    for name in arguments.references.compactMap(\.object) where !wanted.contains(where: { $0.hasSameBytes(as: name) }) {
+      let near = NearName.of(name, among: wanted).map { "; did you mean \($0)?" } ?? ""
+      throw .usage("--reference \(name): no rule of the contract refers to it\(near)")
+    }
   }
 
   private func objectInputs(_ contract: Contract) throws(RunFailure) -> [ObjectInput] {

@@ -69,6 +69,7 @@ package struct CheckDeclaration: Sendable {
     + [range, length, pattern, enumeration, format, multipleOf, timezone]
     + [items, uniqueItems, properties, requiredProperties]
     + [dimensions, elementType, normalized]
+    + [reference]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
     + [rowRule, nulls, invalid, validFormat, distinctAcross, duplicates]
     + [emptyBatch]

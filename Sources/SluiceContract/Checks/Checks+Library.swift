@@ -56,6 +56,12 @@ extension CheckDeclaration {
     parameters: threshold + [
       Parameter("arguments.validValues", "list", "the values allowed", larger: .loosens),
       Parameter(
+        "arguments.validValues.reference", "name", "in place of a list: what `--reference NAME=FILE` gives",
+        larger: .undetermined),
+      Parameter(
+        "arguments.validValues.column", "name", default: "the same name, or the only one", "its column with the values",
+        larger: .undetermined),
+      Parameter(
         "arguments.pattern", "text", "what values must match; with both, both must hold",
         larger: .undetermined),
     ],

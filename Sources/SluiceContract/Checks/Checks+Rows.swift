@@ -62,6 +62,12 @@ extension CheckDeclaration {
     why: "What a column may hold can depend on another: states of countries, codes of tariffs.",
     parameters: [
       Parameter("validValues", "list", "the values allowed", larger: .loosens),
+      Parameter(
+        "validValues.reference", "name", "in place of a list: what `--reference NAME=FILE` gives",
+        larger: .undetermined),
+      Parameter(
+        "validValues.column", "name", default: "the same name, or the only one", "its column with the values",
+        larger: .undetermined),
       Parameter("pattern", "text", "what values must match; with both, both must hold", larger: .undetermined),
     ] + common,
     words: "rows are invalid", metrics: ["invalid"],

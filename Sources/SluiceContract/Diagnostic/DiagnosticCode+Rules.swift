@@ -157,6 +157,12 @@ extension DiagnosticCode {
         example: ExampleContract.object(
           "properties:\n  - name: tenant\nquality:\n"
             + "  - {metric: duplicateValues, mustBe: 0, arguments: {properties: [tennant]}}"))
+    case .unknownObject:
+      DiagnosticEntry(
+        "a reference names an object that the contract does not have", .warning,
+        why: "Its values can only be held against a file that is given when the contract is run.",
+        fix: "Correct the name, or run with `--reference NAME=FILE`.",
+        example: ExampleContract.column("relationships: [{to: customers.id}]"))
     default:
       DiagnosticEntry(
         "two key columns have the same position", why: "The order of a composite key would be a guess.",

@@ -82,6 +82,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
   case expressionType = "SL0246"
   case unknownFunction = "SL0247"
   case nullComparison = "SL0248"
+  case unknownObject = "SL0260"
 
   // Sluice's own settings
   case unknownSetting = "SL0301"

@@ -115,8 +115,9 @@ extension GrammarChecker {
       return reportNewer("the value \(Words.quoted(word.text))", since: word.since, at: node.mark, path: path)
     }
     let known = words.filter { $0.since <= version }.map(\.text)
+    let synonym = TypeSynonyms.logicalType(for: text).flatMap { known.contains($0) ? $0 : nil }
     let help =
-      Words.suggestion(for: text, among: known)
+      synonym.map { "the standard's word for it is `\($0)`" } ?? Words.suggestion(for: text, among: known)
       ?? (known.count > 12 ? nil : "write \(Words.either(known.map { "`\($0)`" }))")
     findings.add(.unknownWord, "\(node.kindWords) is not known here", at: node.mark, path: path, help: help)
   }

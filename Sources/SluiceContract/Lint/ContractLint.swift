@@ -16,6 +16,7 @@ struct ContractLint {
       checkNames(of: object, path: path)
       checkPrimaryKey(of: object, path: path)
       checkColumnReferences(of: object, path: path)
+      checkRelationships(of: object, path: path)
       checkQuality(object.quality, type: nil, path: path)
       checkExpressions(of: object, path: path)
       for (index, property) in object.properties.enumerated() {

@@ -13,6 +13,8 @@ package struct EngineRule: Sendable {
   /// Columns that the rule names.
   package var properties: [Marked<String>]?
   package var validValues: [Marked<Scalar>]?
+  /// In place of `validValues`: the file that lists them.
+  package var validReference: ReferenceTarget?
   package var pattern: Marked<String>?
   package var format: ValueFormat?
 

@@ -35,6 +35,8 @@ package struct QualityRule: Sendable {
 package struct LibraryArguments: Sendable {
   package var missingValues: [Scalar]?
   package var validValues: [Scalar]?
+  /// In place of `validValues`: the file that lists them.
+  package var validReference: ReferenceTarget?
   package var pattern: Marked<String>?
   package var properties: [Marked<String>]?
 }

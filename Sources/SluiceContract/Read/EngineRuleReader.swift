@@ -17,7 +17,15 @@ struct EngineRuleReader {
       if key == "expr" { rule.expression = expression } else { rule.condition = expression }
     }
     if let pair = node.pair("properties") { rule.properties = properties(pair, path: path) }
-    if let pair = node.pair("validValues") { rule.validValues = values(pair, path: path) }
+    if let pair = node.pair("validValues") {
+      if pair.value.pairs != nil {
+        rule.validReference = ReferenceListReader(property: property, findings: findings)
+          .read(pair.value, path: DocumentPath.join(path, pair.key))
+        if rule.validReference == nil { isWhole = false }
+      } else {
+        rule.validValues = values(pair, path: path)
+      }
+    }
     if let pair = node.pair("pattern") {
       rule.pattern = pair.value.markedText
       if rule.pattern == nil { report(pair, "text", path: path) }
@@ -26,7 +34,10 @@ struct EngineRuleReader {
     if Self.rowChecks.contains(check) || check == "rowCount" {
       rule.threshold = threshold(node, check: check, path: path)
     }
-    if check == "invalid", rule.validValues == nil, rule.pattern == nil {
+    if let pattern = rule.pattern, rule.validReference != nil {
+      findings.addPatternBesideReference(at: pattern.mark, path: path)
+    }
+    if check == "invalid", node["validValues"] == nil, rule.pattern == nil {
       findings.add(
         .missingArgument, "the check \"invalid\" has nothing to compare with", at: node.keyMark("check"), path: path,
         help: "add `validValues: […]` or `pattern: …`")

@@ -27,6 +27,9 @@ extension QualityReader {
       }
       switch pair.key {
       case "missingValues": result.missingValues = values(pair, path: path)
+      case "validValues" where pair.value.pairs != nil:
+        result.validReference = ReferenceListReader(property: property, findings: findings)
+          .read(pair.value, path: DocumentPath.join(path, pair.key))
       case "validValues": result.validValues = values(pair, path: path)
       case "properties": result.properties = columns(pair, path: path)
       default: result.pattern = pattern(pair, path: path)
@@ -37,6 +40,9 @@ extension QualityReader {
       result.validValues = values(pair, path: path)
     }
     checkNeeded(metric, arguments, result, node, path: path)
+    if result.validReference != nil, let pattern = result.pattern {
+      findings.addPatternBesideReference(at: pattern.mark, path: path)
+    }
     return result
   }
 

@@ -6,7 +6,7 @@ extension Contract {
   /// then its service levels. Ids are unique. A rule that this version does not run is listed as `notRun`
   /// with its reason.
   package func rules(for object: SchemaObject) -> [Rule] {
-    var list = RuleList(object)
+    var list = RuleList(object, in: self)
     for property in object.properties { list.add(property) }
     list.add(object)
     for level in serviceLevels where isAbout(level, object) { list.add(level, of: object, in: self) }
@@ -24,8 +24,10 @@ extension Contract {
   private func authoredIDs(outside object: SchemaObject) -> Set<String> {
     var ids: Set<String> = []
     for other in objects where !other.name.utf8.elementsEqual(object.name.utf8) {
-      ids.formUnion(other.quality.compactMap(\.id?.value))
-      for property in other.properties { ids.formUnion(property.quality.compactMap(\.id?.value)) }
+      ids.formUnion(other.quality.compactMap(\.id?.value) + other.relationships.compactMap(\.id))
+      for property in other.properties {
+        ids.formUnion(property.quality.compactMap(\.id?.value) + property.relationships.compactMap(\.id))
+      }
     }
     return ids
   }
@@ -43,9 +45,14 @@ struct RuleList {
   /// What expressions may name.
   let columns: ExpressionColumns
 
-  init(_ object: SchemaObject) {
+  let schemaObject: SchemaObject
+  let references: ReferenceResolver
+
+  init(_ object: SchemaObject, in contract: Contract) {
     self.object = object.name
+    schemaObject = object
     columns = ExpressionColumns(object)
+    references = ReferenceResolver(objects: contract.objects)
   }
 
   mutating func add(

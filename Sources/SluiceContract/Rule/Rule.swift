@@ -96,11 +96,23 @@ package enum RuleTest: Sendable {
   case duplicates(columns: [String])
   /// No two of the columns are equal within a row, which the condition says.
   case distinctAcross(RowCondition, columns: [String])
+  /// Values of the columns together exist elsewhere.
+  case reference(columns: [String], ReferenceTarget)
+  /// Values that stand in another file; of `invalidValues` and `invalid`.
+  case listedElsewhere(ReferenceTarget)
   case serviceLevel(ServiceLevelTest)
   /// Compares two feature logs: a rule of `sluice skew`.
   case skew(SkewRule)
   /// A rule that this version or this command does not run, and why.
   case notRun(reason: String)
+
+  /// Where values are looked up; nil for rules that look at the batch alone.
+  package var referenceTarget: ReferenceTarget? {
+    switch self {
+    case .reference(_, let target), .listedElsewhere(let target): target
+    default: nil
+    }
+  }
 
   /// Why `validate` does not run the rule; nil where it does.
   package var reasonNotToRun: String? {

@@ -25,7 +25,9 @@ extension RuleList {
       return engine.expression.flatMap { self.condition($0) }.map { .rowRule($0) }
         ?? .notRun(reason: "`expr` is no condition")
     case "nulls": return .nulls
-    case "invalid": return .invalid(validValues: engine.validValues?.map(\.value), pattern: engine.pattern?.value)
+    case "invalid":
+      if let target = engine.validReference { return listed(in: target) }
+      return .invalid(validValues: engine.validValues?.map(\.value), pattern: engine.pattern?.value)
     case "validFormat": return engine.format.map { .validFormat($0) } ?? .notRun(reason: "`format` is not known")
     case "duplicates": return .duplicates(columns: engine.columns(property))
     case "distinctAcross":

@@ -35,6 +35,7 @@ extension RuleList {
     case "nullValues": return .nullValues
     case "missingValues": return .missingValues(tokens: arguments.missingValues ?? [])
     case "invalidValues":
+      if let target = arguments.validReference { return listed(in: target) }
       guard arguments.validValues != nil || arguments.pattern != nil else {
         return .notRun(reason: "neither validValues nor pattern is given")
       }
@@ -44,6 +45,11 @@ extension RuleList {
       return .duplicateValues(columns: property.map { [$0.name] } ?? arguments.properties?.map(\.value) ?? [])
     default: return .rowCount
     }
+  }
+
+  /// Values that a file lists; what is inside cells is not compared with it.
+  func listed(in target: ReferenceTarget) -> RuleTest {
+    part == nil ? .listedElsewhere(target) : .notRun(reason: Self.insideReason)
   }
 
   mutating func add(_ level: ServiceLevel, of object: SchemaObject, in contract: Contract) {

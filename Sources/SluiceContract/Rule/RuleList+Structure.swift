@@ -56,10 +56,17 @@ extension RuleList {
     add("type", column, .type, at: property.marks[key])
   }
 
+  /// `column`: the property that has the relationship; nil where the object has it.
   mutating func addReference(_ relationship: Relationship, column: String?) {
-    let target = Words.either(relationship.to.map(\.value))
-    addNotRun(
-      "reference", column, "values of \(target) are not read by this version", at: relationship.marks["to"])
+    let mark = relationship.marks["to"]
+    if part != nil { return addNotRun("reference", column, Self.insideReason, at: mark) }
+    do throws(ReferenceResolver.Refusal) {
+      let (columns, target) = try references.resolve(relationship, of: schemaObject, column: column)
+      let test = RuleTest.reference(columns: columns, target)
+      add("reference", columns.count == 1 ? columns[0] : nil, test, at: mark, authoredID: relationship.id)
+    } catch {
+      addNotRun("reference", column, error.reason, at: mark)
+    }
   }
 }
 

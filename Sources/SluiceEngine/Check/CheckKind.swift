@@ -39,6 +39,10 @@ enum Requirement: Sendable {
   case key(columns: [String])
   /// The same, of the rows for which the rule's `where` holds.
   case keyWhere(columns: [String], TypedExpression)
+  /// Which rows have values of the columns (property names) that do not exist elsewhere.
+  case reference(columns: [String], ReferenceTarget)
+  /// The same, of the rows for which the rule's `where` holds.
+  case referenceWhere(columns: [String], ReferenceTarget, TypedExpression)
   /// How rows stand to a test of whole rows, or of some of them.
   case rows(RowRequirement)
   /// What the times of one column, or of two, span.
@@ -61,6 +65,8 @@ enum Measurement: Sendable {
   case batchFacts(BatchFacts)
   case cells(FindingState, ColumnState)
   case key(KeyCounts, samples: [Sample])
+  /// `rows`: of the batch, as far as their column was read.
+  case reference(ReferenceStanding, samples: [Sample], rows: Int)
   case times(TimeMeasurement, asOf: Int128)
   case rows(RowTestState)
 }
@@ -119,7 +125,8 @@ enum CheckKinds {
     ColumnPresentCheck.self, ColumnExtraCheck.self, ColumnOrderCheck.self, TypeCheck.self, RequiredCheck.self,
     UniqueCheck.self, PrimaryKeyCheck.self, RangeCheck.self, LengthCheck.self, PatternCheck.self,
     EnumCheck.self, FormatCheck.self, MultipleOfCheck.self, TimezoneCheck.self,
-    NullValuesCheck.self, MissingValuesCheck.self, InvalidValuesCheck.self, DuplicateValuesCheck.self,
+    ReferenceCheck.self, NullValuesCheck.self, MissingValuesCheck.self, InvalidValuesCheck.self,
+    DuplicateValuesCheck.self,
     RowCountCheck.self, EmptyBatchCheck.self,
     ItemsCheck.self, UniqueItemsCheck.self, PropertiesCheck.self, RequiredPropertiesCheck.self,
     DimensionsCheck.self, ElementTypeCheck.self, NormalizedCheck.self,

@@ -56,7 +56,13 @@ protocol LibraryCellCheck: CheckKind {
 }
 
 extension LibraryCellCheck {
-  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement { cellRequirement(rule, target) }
+
+  static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
+    cellOutcome(rule, measurement)
+  }
+
+  static func cellRequirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
     if case .invalidValues(.some, _) = rule.test, target.kind.isContainer {
       return .notRun(reason: CheckTarget.spelledReason)
     }
@@ -64,7 +70,7 @@ extension LibraryCellCheck {
   }
 
   /// Rates are over all rows (rulings 3 and 4).
-  static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
+  static func cellOutcome(_ rule: Rule, _ measurement: Measurement) -> CheckOutcome {
     guard case .cells(let findings, let column) = measurement, let threshold = rule.threshold else {
       return CheckOutcome(.error)
     }
@@ -96,6 +102,20 @@ enum MissingValuesCheck: LibraryCellCheck {
 enum InvalidValuesCheck: LibraryCellCheck {
   static let id = "invalidValues"
   static let what = "invalid values"
+
+  static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
+    if case .listedElsewhere(let reference) = rule.test {
+      return ListedElsewhere.requirement(rule, reference, target)
+    }
+    return cellRequirement(rule, target)
+  }
+
+  static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
+    guard case .reference(let standing, let samples, let rows) = measurement,
+      case .listedElsewhere(let reference) = rule.test
+    else { return cellOutcome(rule, measurement) }
+    return ListedElsewhere.outcome(rule, reference, standing, samples: samples, population: rows)
+  }
 
   static func test(_ rule: Rule, _ target: CheckTarget) -> CellTest? {
     guard case .invalidValues(let values, let pattern) = rule.test else { return nil }

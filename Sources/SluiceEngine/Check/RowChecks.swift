@@ -34,6 +34,9 @@ extension RowCheck {
   }
 
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome {
+    if case .reference(let standing, let samples, _) = measurement, case .listedElsewhere(let reference) = rule.test {
+      return ListedElsewhere.outcome(rule, reference, standing, samples: samples, population: nil)
+    }
     guard case .rows(let state) = measurement, let threshold = rule.threshold else { return CheckOutcome(.error) }
     let expected = rule.within(expected(rule, target))
     if state.findings.firstUndecided != nil { return undecided(rule, state, expected: expected) }
@@ -128,6 +131,9 @@ enum InvalidCheck: RowCheck {
   static let id = "invalid"
 
   static func requirement(_ rule: Rule, _ target: CheckTarget) -> Requirement {
+    if case .listedElsewhere(let reference) = rule.test {
+      return ListedElsewhere.requirement(rule, reference, target)
+    }
     if case .invalid(.some, _) = rule.test, target.kind.isContainer {
       return .notRun(reason: CheckTarget.spelledReason)
     }

@@ -40,7 +40,7 @@
     count += 1
   }
 
-  func forEach(_ body: (KeyRecord) throws(ScratchError) -> Void) throws(ScratchError) {
+  func forEach<Failure: Error>(_ body: (KeyRecord) throws(Failure) -> Void) throws(Failure) {
     var offset = 0
     while offset < used {
       let record = record(at: offset)

@@ -7,6 +7,8 @@ struct Plan: Sendable {
   let object: SchemaObject
   let rules: [PlannedRule]
   let pass: PassSpec
+  /// What later passes look up elsewhere.
+  let references: [ReferenceSpec]
 
   struct PlannedRule: Sendable {
     var rule: Rule
@@ -27,6 +29,7 @@ struct Plan: Sendable {
     /// A test of the values of a node inside a column.
     case nestedTest(column: Int, node: Int, index: Int)
     case key(Int)
+    case reference(Int)
     case times(Int)
     /// A test of rows, and the columns that its samples show.
     case rows(Int)
@@ -37,6 +40,7 @@ struct Plan: Sendable {
     self.object = object
     var builder = PlanBuilder(object, writesIntegersAsFloats: dialect.writesIntegersAsFloats)
     rules = contract.rules(for: object).map { builder.add($0) }
+    references = builder.references
     pass = PassSpec(
       scan: ScanSpec(dialect: dialect, columns: builder.columns.map(\.name), places: max(1, samples)),
       columns: builder.columns, keys: builder.keys, samples: samples, times: builder.times,
@@ -49,6 +53,7 @@ private struct PlanBuilder {
   let object: SchemaObject
   private(set) var columns: [ColumnSpec]
   private(set) var keys: [KeySpec] = []
+  private(set) var references: [ReferenceSpec] = []
   private(set) var times: [TimeSpec] = []
   private var expressions = ExpressionCompiler()
   private var rowTestSpecs: [RowTestSpec] = []
@@ -125,6 +130,10 @@ private struct PlanBuilder {
       planned.source = .key(addKey(KeySpec(columns: indices, condition: expressions.compile(condition))))
       planned.columns = indices
       planned.conditionColumns = condition.columns
+    case .reference(let names, let reference): add(names, reference, target, to: &planned)
+    case .referenceWhere(let names, let reference, let condition):
+      add(names, reference, target, condition: expressions.compile(condition), to: &planned)
+      planned.conditionColumns = condition.columns
     case .rows(let requirement): add(requirement, column, to: &planned)
     case .times(let requirement):
       guard let spec = timeSpec(requirement) else { break }
@@ -132,6 +141,18 @@ private struct PlanBuilder {
       planned.columns = spec.columns
     }
     return planned
+  }
+
+  private mutating func add(
+    _ names: [String], _ reference: ReferenceTarget, _ target: CheckTarget, condition: Int? = nil,
+    to planned: inout Plan.PlannedRule
+  ) {
+    planned.columns = names.compactMap(index)
+    references.append(
+      ReferenceSpec(
+        key: KeySpec(columns: planned.columns, condition: condition), target: reference,
+        ignored: names.count == 1 && planned.rule.check != InvalidCheck.id ? target.missingTokens : []))
+    planned.source = .reference(references.count - 1)
   }
 
   private mutating func add(_ requirement: RowRequirement, _ column: Int?, to planned: inout Plan.PlannedRule) {

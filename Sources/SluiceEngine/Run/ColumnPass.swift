@@ -12,6 +12,10 @@ enum ColumnPass {
     var gaps: [LargestGap?]
     /// One for each row test.
     var rowTests: [RowTestState] = []
+    /// One for each reference of the plan, which later passes look up.
+    var references: [ReferenceStanding] = []
+    /// For each of them, the rows with a missing key, where quarantine asks for them.
+    var referenceRows: [RowSet?] = []
   }
 
   static func run(

@@ -96,6 +96,11 @@ struct Evaluation {
     case .key(let index):
       let key = plan.pass.keys[index]
       return .key(pass.keys[index], samples: try samples(pass.keys[index].firstRows, key))
+    case .reference(let index):
+      let (key, standing) = (plan.references[index].key, pass.references[index])
+      guard case .counted(let counts) = standing else { return .reference(standing, samples: [], rows: 0) }
+      return .reference(
+        standing, samples: try samples(counts.firstRows, key), rows: pass.columns[key.columns[0]].rows)
     case .times(let index): return .times(times(index), asOf: asOf)
     case .rows(let index): return .rows(pass.rowTests[index])
     }

@@ -98,7 +98,7 @@ struct QuarantinePlan: Sendable {
     case .rows(let index):
       if case .counted = spec.rowTests.tests[index].test { return false }
       return planned.rule.threshold?.admits(0, of: 1) ?? true
-    case .test, .nestedTest, .key: return planned.rule.threshold?.admits(0, of: 1) ?? true
+    case .test, .nestedTest, .key, .reference: return planned.rule.threshold?.admits(0, of: 1) ?? true
     }
   }
 
@@ -117,10 +117,21 @@ struct QuarantinePlan: Sendable {
     case .nestedTest(let column, let node, let index):
       guard let position = positions.firstIndex(of: column), let spec = plan.pass.columns[column].nested else { return }
       columns[position].nestedTests.append(NestedTest(node: node, test: spec.tests[node][index], check: check))
-    case .key(let index):
-      guard let rows = pass.keyRows[index] else { return }
+    case .key, .reference:
+      guard let rows = pass.rejectedRows(planned.source) else { return }
       let key = Key(columns: planned.columns.compactMap { positions.firstIndex(of: $0) }, rows: rows, check: check)
       if key.columns.count == 1 { columns[key.columns[0]].keys.append(key) } else { keys.append(key) }
+    }
+  }
+}
+
+extension ColumnPass.Result {
+  /// The rows that a rule about keys counts.
+  fileprivate func rejectedRows(_ source: Plan.Source) -> RowSet? {
+    switch source {
+    case .key(let index): keyRows[index]
+    case .reference(let index): referenceRows[index]
+    default: nil
     }
   }
 }

@@ -15,6 +15,8 @@ package struct RunOptions: Sendable {
   package var memory: Int?
   /// Where keys go that do not fit: a directory.
   package var temporaryDirectory: String
+  /// Other batches in which values must exist, by the bytes of their names.
+  package var references: [[UInt8]: ReferenceSource] = [:]
   /// Where rows that break the contract are set apart; nil where they are not.
   package var quarantine: QuarantineOptions?
 

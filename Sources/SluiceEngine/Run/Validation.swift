@@ -18,9 +18,24 @@ package enum Validation {
     let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
     spec.rowTests.now = asOf
     let chunkBytes = options.chunkBytes(columns: spec.columns.count)
-    let pass = try ColumnPass.run(
+    var pass = try ColumnPass.run(
       batch.files, spec: spec, threads: threads, chunkBytes: chunkBytes,
       progress: options.progress)
+    for reference in plan.references {
+      let isItself = reference.target.object.utf8.elementsEqual(object.name.utf8)
+      let source =
+        options.references[Array(reference.target.object.utf8)]
+        ?? (isItself ? ReferenceSource(object: object, batch: batch, dialect: dialect) : nil)
+      let rows = options.quarantine.map { _ in DuplicateRows.Gathering(.all) }
+      pass.references.append(
+        try source.map { source throws(SourceError) in
+          try ReferencePass(
+            reference, in: source, spec, files: pass.reading.files.map(\.file), threads: threads,
+            chunkBytes: chunkBytes, rows: rows
+          ).run()
+        } ?? .absent)
+      pass.referenceRows.append(rows?.rows)
+    }
     var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)
     try evaluation.findRenames()
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }

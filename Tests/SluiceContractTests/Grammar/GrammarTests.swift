@@ -122,6 +122,15 @@ struct GrammarTests {
   }
 
   @Test(arguments: [
+    ("DECIMAL(18,2)", "number"), ("float", "number"), ("bigint", "integer"), ("varchar", "string"),
+    ("Bool", "boolean"), ("datetime", "timestamp"), ("struct", "object"), ("list", "array"),
+  ])
+  func `what a database calls a type is told the word of the standard`(word: String, type: String) throws {
+    let found = try #require(read(column("logicalType: \(word)")).diagnostics.first)
+    #expect(found.help == "the standard's word for it is `\(type)`")
+  }
+
+  @Test(arguments: [
     ("a.b", true, true), ("a.b.c", false, true), ("a-b.c", false, true),
     ("schema/a/properties/b", true, true),
     ("/schema/a", true, true), ("x.yaml#/schema/a", true, true), ("x.yml#schema/a", false, true),

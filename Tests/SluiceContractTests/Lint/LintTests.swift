@@ -82,8 +82,33 @@ struct LintTests {
           + "  - {name: b, primaryKey: true, primaryKeyPosition: 1}",
         ["SL0227"]
       ),
-      ("relationships: [{from: a.b, to: [c.d]}]", ["SL0117"]),
-      ("relationships: [{from: [a.b], to: [c.d]}]", []),
+      (
+        "properties: [{name: a}]\nrelationships: [{from: orders.a, to: [orders.a]}]", ["SL0117"]
+      ),
+      ("properties: [{name: a}]\nrelationships: [{from: [orders.a], to: [orders.a]}]", []),
+      ("properties: [{name: a}]\nrelationships: [{from: orders.b, to: orders.a}]", ["SL0226"]),
+      ("properties: [{name: a}]\nrelationships: [{from: orders.a, to: orders.b}]", ["SL0226"]),
+      ("properties: [{name: a}]\nrelationships: [{from: other.a, to: orders.a}]", ["SL0116"]),
+      ("properties: [{name: a}]\nrelationships: [{from: orders.a, to: other.a}]", ["SL0260"]),
+      ("properties: [{name: a, relationships: [{to: orders.b}]}]", ["SL0226"]),
+      ("properties: [{name: a, relationships: [{to: order.a}]}]", ["SL0260"]),
+      ("properties: [{name: a, relationships: [{to: other.yaml#/schema/b/properties/c}]}]", []),
+      (
+        "properties: [{name: a}, {name: b}]\n"
+          + "relationships: [{from: [orders.a, orders.b], to: [orders.a, other.b]}]", ["SL0260", "SL0116"]
+      ),
+      (
+        "properties: [{name: a, quality: [{metric: invalidValues, mustBe: 0, arguments: {validValues: "
+          + "{reference: orders, column: b}}}]}]", ["SL0226"]
+      ),
+      (
+        "properties: [{name: a, quality: [{metric: invalidValues, mustBe: 0, arguments: {validValues: "
+          + "{refrence: lands}}}]}]", ["SL0214", "SL0210"]
+      ),
+      (
+        "properties: [{name: a, quality: [{metric: invalidValues, mustBe: 0, arguments: {pattern: x, validValues: "
+          + "{reference: lands}}}]}]", ["SL0211"]
+      ),
       (
         "quality: [{id: x, metric: rowCount, mustBe: 1}, {id: x, metric: rowCount, mustBe: 2}]", ["SL0225"]
       ),
