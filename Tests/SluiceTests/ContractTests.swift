@@ -35,7 +35,8 @@ import Testing
   @Test func `values are looked up in the files that options name`() throws {
     let contract = try Contract(
       yaml: Self.orders.replacingOccurrences(
-        of: "{name: id, logicalType: integer,", with: "{name: id, logicalType: integer, relationships: [{to: log.id}],"))
+        of: "{name: id, logicalType: integer,", with: "{name: id, logicalType: integer, relationships: [{to: log.id}],")
+    )
     let batch = try file("id,amount,email\n1,3.5,a\n2,,b\n")
     var options = ValidationOptions()
     #expect(try contract.validate([batch]).rules.first { $0.check == "reference" }?.status == .notRun)
