@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
     // C and C++ behind C interfaces.
@@ -34,11 +35,15 @@ let package = Package(
       name: "SluiceEngine",
       dependencies: ["SluiceContract", "CPCRE2", "CSluiceMath", "CSluiceKernels", "CISAL", "CZstd"],
       swiftSettings: strictMemory),
+    .target(
+      name: "SluiceSQL", dependencies: ["SluiceEngine", "SluiceContract", "CSQLite"], swiftSettings: strict),
     .target(name: "SluiceReport", dependencies: ["SluiceEngine", "SluiceContract"], swiftSettings: strict),
     .target(
-      name: "Sluice", dependencies: ["SluiceContract", "SluiceEngine", "SluiceReport"], swiftSettings: strict),
+      name: "Sluice", dependencies: ["SluiceContract", "SluiceEngine", "SluiceReport", "SluiceSQL"],
+      swiftSettings: strict),
     .executableTarget(
-      name: "SluiceCLI", dependencies: ["SluiceContract", "SluiceEngine", "SluiceReport"], swiftSettings: strict),
+      name: "SluiceCLI", dependencies: ["SluiceContract", "SluiceEngine", "SluiceReport", "SluiceSQL"],
+      swiftSettings: strict),
 
     // A program that uses the library, so that what its page says is what compiles.
     .executableTarget(
@@ -49,8 +54,10 @@ let package = Package(
       name: "SluiceContractTests", dependencies: ["SluiceContract"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SluiceEngineTests", dependencies: ["SluiceEngine", "SluiceContract", "CISAL", "CZstd"],
+      name: "SluiceEngineTests", dependencies: ["SluiceEngine", "SluiceContract", "SluiceSQL", "CISAL", "CZstd"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "SluiceSQLTests", dependencies: ["SluiceSQL", "SluiceEngine", "SluiceContract"], swiftSettings: strict),
     .testTarget(
       name: "SluiceReportTests", dependencies: ["SluiceReport", "SluiceEngine", "SluiceContract"],
       resources: [.copy("Snapshots")], swiftSettings: strict),

@@ -4,7 +4,7 @@
 # Safe to run at any time: it asks dpkg first, and touches neither apt nor the network when nothing is missing.
 set -euo pipefail
 
-build=(libyaml-dev libpcre2-dev libmd-dev libisal-dev libzstd-dev libstdc++-12-dev libboost1.81-dev make)
+build=(libyaml-dev libpcre2-dev libmd-dev libisal-dev libzstd-dev libsqlite3-dev libstdc++-12-dev libboost1.81-dev make)
 demo=(sqlite3 gzip tzdata)
 
 say() { printf 'bootstrap: %s\n' "$*"; }

@@ -1,6 +1,7 @@
 internal import SluiceContract
 internal import SluiceEngine
 internal import SluiceReport
+internal import SluiceSQL
 
 extension Contract {
   /// Holds a batch against one object of the contract.
@@ -24,6 +25,7 @@ extension Contract {
     do throws(SourceError) {
       var run = RunOptions(
         threads: options.threads, samples: options.samples, asOf: (asOf ?? identity.start).nanoseconds)
+      run.queries = SQLiteQueries()
       for (name, paths) in options.references {
         run.references[Array(name.utf8)] = try ReferenceSource(
           name, paths: paths, of: contract, server: try? contract.chosenServer(options.server))

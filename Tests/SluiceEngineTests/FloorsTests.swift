@@ -52,8 +52,9 @@ struct FloorsTests {
       ]
     ),
     ("SluiceReport", ["SluiceContract", "SluiceEngine"]),
-    ("Sluice", ["SluiceContract", "SluiceEngine", "SluiceReport", "Glibc"]),
-    ("SluiceCLI", ["SluiceContract", "SluiceEngine", "SluiceReport", "Glibc", "Synchronization"]),
+    ("SluiceSQL", ["SluiceContract", "SluiceEngine", "CSQLite", "Glibc"]),
+    ("Sluice", ["SluiceContract", "SluiceEngine", "SluiceReport", "SluiceSQL", "Glibc"]),
+    ("SluiceCLI", ["SluiceContract", "SluiceEngine", "SluiceReport", "SluiceSQL", "Glibc", "Synchronization"]),
   ])
   func `a target imports only what it may`(target: String, allowed: [String]) throws {
     let sources = try Self.sources(target)

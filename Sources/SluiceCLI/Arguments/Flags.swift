@@ -58,6 +58,8 @@ extension Flag {
     long: "memory", valueName: "SIZE",
     summary: "memory for keys, such as 512M or 2G; more goes to --tmp-dir",
     standard: "half of what is free")
+  static let sqlTimeout = Flag(
+    long: "sql-timeout", valueName: "SECONDS", summary: "how long each SQL rule may run", standard: "300")
   static let tmpDir = Flag(
     long: "tmp-dir", valueName: "DIR", summary: "where keys go beyond --memory, and what pipes bring",
     standard: "$TMPDIR, else /tmp"

@@ -50,6 +50,7 @@ struct ValidateArguments: Sendable {
     asOf = Self.asOf(typed, start, problems: &problems)
     var run = RunOptions(typed, problems: &problems)
     run.asOf = asOf.nanoseconds
+    run.querySeconds = Double(typed.number(.sqlTimeout, in: 1...86_400, problems: &problems) ?? 300)
     self.run = run
     failOn = typed.value(.failOn).flatMap(FailOn.init) ?? .error
     requiresAll = typed.has(.requireAll)

@@ -16,7 +16,8 @@ enum ValidateCommand: Command {
   static let flags: [Flag] = [
     .schema, .batch, .reference, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail,
     .asOf,
-    .quarantine, .acceptRejected, .keepFirst, .samples, .threads, .memory, .tmpDir, .dialect, .delimiter, .quote,
+    .quarantine, .acceptRejected, .keepFirst, .samples, .threads, .memory, .sqlTimeout, .tmpDir, .dialect, .delimiter,
+    .quote,
     .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader,
     .quiet,
     .verbose, .color,

@@ -1,6 +1,7 @@
 internal import SluiceContract
 internal import SluiceEngine
 internal import SluiceReport
+internal import SluiceSQL
 
 /// One run of `validate`, step by step; what it has found out so far is reported however it ends.
 struct ValidateRun {
@@ -35,6 +36,7 @@ struct ValidateRun {
       var options = arguments.run
       options.progress = line?.progress
       options.references = references
+      options.queries = SQLiteQueries()
       results = try zip(inputs, batches).map { input, batch throws(SourceError) in
         var options = options
         options.quarantine = arguments.quarantine?.options(

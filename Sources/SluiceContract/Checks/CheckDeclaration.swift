@@ -72,6 +72,7 @@ package struct CheckDeclaration: Sendable {
     + [reference]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
     + [rowRule, nulls, invalid, validFormat, distinctAcross, duplicates]
+    + [sql]
     + [emptyBatch]
     + [freshness, latency, retention, frequency]
     + [waiver]

@@ -100,6 +100,8 @@ package enum RuleTest: Sendable {
   case reference(columns: [String], ReferenceTarget)
   /// Values that stand in another file; of `invalidValues` and `invalid`.
   case listedElsewhere(ReferenceTarget)
+  /// One value that a query gives.
+  case sql(query: String)
   case serviceLevel(ServiceLevelTest)
   /// Compares two feature logs: a rule of `sluice skew`.
   case skew(SkewRule)

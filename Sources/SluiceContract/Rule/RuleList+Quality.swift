@@ -15,7 +15,9 @@ extension RuleList {
       return (metric, test(of: metric, arguments, property: property))
     case .older(let rule, let reason): return (rule, .notRun(reason: reason))
     case .text: return ("text", .notRun(reason: "text rule"))
-    case .sql: return ("sql", .notRun(reason: "SQL is not run by this version"))
+    case .sql where part != nil: return ("sql", .notRun(reason: Self.insideReason))
+    case .sql(let query):
+      return ("sql", .sql(query: QueryTemplate.filled(query, object: object, property: property?.name)))
     case .custom(let engine, _):
       return ("custom", .notRun(reason: "engine \(Words.escaped(engine)) is not ours"))
     case .skew where part != nil: return ("skew", .notRun(reason: Self.insideReason))

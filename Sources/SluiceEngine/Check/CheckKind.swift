@@ -43,6 +43,8 @@ enum Requirement: Sendable {
   case reference(columns: [String], ReferenceTarget)
   /// The same, of the rows for which the rule's `where` holds.
   case referenceWhere(columns: [String], ReferenceTarget, TypedExpression)
+  /// What a query in SQL gives.
+  case query(String)
   /// How rows stand to a test of whole rows, or of some of them.
   case rows(RowRequirement)
   /// What the times of one column, or of two, span.
@@ -67,6 +69,7 @@ enum Measurement: Sendable {
   case key(KeyCounts, samples: [Sample])
   /// `rows`: of the batch, as far as their column was read.
   case reference(ReferenceStanding, samples: [Sample], rows: Int)
+  case query(QueryAnswer)
   case times(TimeMeasurement, asOf: Int128)
   case rows(RowTestState)
 }
@@ -131,7 +134,7 @@ enum CheckKinds {
     ItemsCheck.self, UniqueItemsCheck.self, PropertiesCheck.self, RequiredPropertiesCheck.self,
     DimensionsCheck.self, ElementTypeCheck.self, NormalizedCheck.self,
     RowRuleCheck.self, NullsCheck.self, InvalidCheck.self, ValidFormatCheck.self, DistinctAcrossCheck.self,
-    DuplicatesCheck.self,
+    DuplicatesCheck.self, SQLCheck.self,
     FreshnessCheck.self, LatencyCheck.self, RetentionCheck.self, FrequencyCheck.self,
   ]
 

@@ -9,6 +9,8 @@ struct Plan: Sendable {
   let pass: PassSpec
   /// What later passes look up elsewhere.
   let references: [ReferenceSpec]
+  /// Rules that are written in SQL.
+  let queries: [String]
 
   struct PlannedRule: Sendable {
     var rule: Rule
@@ -30,6 +32,8 @@ struct Plan: Sendable {
     case nestedTest(column: Int, node: Int, index: Int)
     case key(Int)
     case reference(Int)
+    /// One of `Plan.queries`.
+    case query(Int)
     case times(Int)
     /// A test of rows, and the columns that its samples show.
     case rows(Int)
@@ -41,6 +45,7 @@ struct Plan: Sendable {
     var builder = PlanBuilder(object, writesIntegersAsFloats: dialect.writesIntegersAsFloats)
     rules = contract.rules(for: object).map { builder.add($0) }
     references = builder.references
+    queries = builder.queries
     pass = PassSpec(
       scan: ScanSpec(dialect: dialect, columns: builder.columns.map(\.name), places: max(1, samples)),
       columns: builder.columns, keys: builder.keys, samples: samples, times: builder.times,
@@ -54,6 +59,7 @@ private struct PlanBuilder {
   private(set) var columns: [ColumnSpec]
   private(set) var keys: [KeySpec] = []
   private(set) var references: [ReferenceSpec] = []
+  private(set) var queries: [String] = []
   private(set) var times: [TimeSpec] = []
   private var expressions = ExpressionCompiler()
   private var rowTestSpecs: [RowTestSpec] = []
@@ -74,11 +80,7 @@ private struct PlanBuilder {
     self.object = object
     self.writesIntegersAsFloats = writesIntegersAsFloats
     indices = object.indicesByName
-    columns = object.properties.map { property in
-      ColumnSpec(
-        name: Array(property.columnName.utf8), kind: ColumnKind(property.valueType), tests: [],
-        reading: property.timeReading)
-    }
+    columns = object.properties.map { ColumnSpec($0) }
     for (column, property) in object.properties.enumerated() {
       nested[column] = NestedPlan(property)
       columns[column].nested = nested[column]?.spec
@@ -131,6 +133,9 @@ private struct PlanBuilder {
       planned.columns = indices
       planned.conditionColumns = condition.columns
     case .reference(let names, let reference): add(names, reference, target, to: &planned)
+    case .query(let query):
+      queries.append(query)
+      planned.source = .query(queries.count - 1)
     case .referenceWhere(let names, let reference, let condition):
       add(names, reference, target, condition: expressions.compile(condition), to: &planned)
       planned.conditionColumns = condition.columns
@@ -249,6 +254,15 @@ private struct PlanBuilder {
     if let known = keys.firstIndex(of: key) { return known }
     keys.append(key)
     return keys.count - 1
+  }
+}
+
+extension ColumnSpec {
+  /// How the cells of a property are read, and nothing asked of them.
+  init(_ property: Property) {
+    self.init(
+      name: Array(property.columnName.utf8), kind: ColumnKind(property.valueType), tests: [],
+      reading: property.timeReading)
   }
 }
 

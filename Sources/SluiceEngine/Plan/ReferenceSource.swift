@@ -28,3 +28,13 @@ extension ReferenceSource {
       dialect: object.flatMap { try? Dialect(($0.settings.csv ?? CSVSettings()).over(server?.csv)) })
   }
 }
+
+extension ReferenceSource {
+  /// The dialect, guessed where it is not known.
+  func knownDialect() throws(SourceError) -> Dialect {
+    if let dialect { return dialect }
+    var guess = DialectGuess(try FileHead.read(batch.files), given: nil).dialect
+    guess.hasHeader = true
+    return guess
+  }
+}

@@ -16,6 +16,8 @@ enum ColumnPass {
     var references: [ReferenceStanding] = []
     /// For each of them, the rows with a missing key, where quarantine asks for them.
     var referenceRows: [RowSet?] = []
+    /// One for each query of the plan.
+    var queries: [QueryAnswer] = []
   }
 
   static func run(

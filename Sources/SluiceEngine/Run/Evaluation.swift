@@ -101,6 +101,7 @@ struct Evaluation {
       guard case .counted(let counts) = standing else { return .reference(standing, samples: [], rows: 0) }
       return .reference(
         standing, samples: try samples(counts.firstRows, key), rows: pass.columns[key.columns[0]].rows)
+    case .query(let index): return .query(pass.queries[index])
     case .times(let index): return .times(times(index), asOf: asOf)
     case .rows(let index): return .rows(pass.rowTests[index])
     }

@@ -27,7 +27,7 @@ struct ReferencePass {
   }
 
   func run() throws(SourceError) -> ReferenceStanding {
-    let dialect = try dialect()
+    let dialect = try source.knownDialect()
     var names = spec.target.columns.enumerated().map { columnName($0.element, part: $0.offset) }
     var counts = ReferenceCounts()
     var share: KeyShare? = .all
@@ -55,13 +55,6 @@ struct ReferencePass {
   }
 
   // MARK: The reference
-
-  private func dialect() throws(SourceError) -> Dialect {
-    if let known = source.dialect { return known }
-    var guess = DialectGuess(try FileHead.read(source.batch.files), given: nil).dialect
-    guess.hasHeader = true
-    return guess
-  }
 
   /// The name in the header of the reference.
   private func columnName(_ name: String, part: Int) -> [UInt8] {

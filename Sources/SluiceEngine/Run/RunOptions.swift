@@ -17,6 +17,10 @@ package struct RunOptions: Sendable {
   package var temporaryDirectory: String
   /// Other batches in which values must exist, by the bytes of their names.
   package var references: [[UInt8]: ReferenceSource] = [:]
+  /// What runs rules in SQL; nil lists them as not run.
+  package var queries: (any QueryEngine)?
+  /// Of each rule in SQL.
+  package var querySeconds = 300.0
   /// Where rows that break the contract are set apart; nil where they are not.
   package var quarantine: QuarantineOptions?
 

@@ -36,6 +36,8 @@ package enum Validation {
         } ?? .absent)
       pass.referenceRows.append(rows?.rows)
     }
+    pass.queries = try QueryPass.run(
+      plan, pass, options: options, threads: threads, chunkBytes: chunkBytes)
     var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)
     try evaluation.findRenames()
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }

@@ -1,4 +1,5 @@
 import SluiceContract
+import SluiceSQL
 import Testing
 
 @testable import SluiceEngine
@@ -11,7 +12,10 @@ struct CheckExamplesTests {
     #expect(
       declaration.examples.map { $0.failing > 0 } == [false, true], "one that passes, one that does not")
     for example in declaration.examples {
-      let run = try Batches.validate(try Batches.read(example.contract), [Array(example.csv.utf8)])
+      var options = RunOptions(threads: 1)
+      options.queries = SQLiteQueries()
+      let run = try Batches.validate(
+        try Batches.read(example.contract), [Array(example.csv.utf8)], options: options)
       let results = run.results.filter { $0.check == id }
       if example.failing == 0 {
         #expect(results.allSatisfy { $0.status == .pass }, "\(example.csv.debugDescription)")
