@@ -26,6 +26,13 @@ struct EngineRuleReader {
     if Self.rowChecks.contains(check) || check == "rowCount" {
       rule.threshold = threshold(node, check: check, path: path)
     }
+    if AggregateReader.checks.contains(check) {
+      let reading = AggregateReader(property: property, findings: findings).read(node, check: check, path: path)
+      rule.aggregate = reading?.test
+      rule.threshold = reading?.threshold
+      rule.partner = reading?.partner
+      rule.listed = reading?.listed ?? []
+    }
     if check == "invalid", rule.validValues == nil, rule.pattern == nil {
       findings.add(
         .missingArgument, "the check \"invalid\" has nothing to compare with", at: node.keyMark("check"), path: path,

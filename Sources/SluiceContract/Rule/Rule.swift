@@ -96,6 +96,8 @@ package enum RuleTest: Sendable {
   case duplicates(columns: [String])
   /// No two of the columns are equal within a row, which the condition says.
   case distinctAcross(RowCondition, columns: [String])
+  /// One number, or one value, about a whole column.
+  case aggregate(AggregateTest)
   case serviceLevel(ServiceLevelTest)
   /// Compares two feature logs: a rule of `sluice skew`.
   case skew(SkewRule)
@@ -169,6 +171,8 @@ package struct Threshold: Sendable {
   package enum Unit: String, Sendable {
     case rows
     case percent
+    /// What an aggregate measures; no contract can write it.
+    case value
   }
 
   package enum Comparison: Sendable, Hashable {

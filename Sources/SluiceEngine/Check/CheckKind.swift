@@ -41,6 +41,8 @@ enum Requirement: Sendable {
   case keyWhere(columns: [String], TypedExpression)
   /// How rows stand to a test of whole rows, or of some of them.
   case rows(RowRequirement)
+  /// One figure of the rule's column.
+  case aggregate(AggregateRequirement)
   /// What the times of one column, or of two, span.
   case times(TimeRequirement)
   /// The check cannot be run, and why.
@@ -63,6 +65,7 @@ enum Measurement: Sendable {
   case key(KeyCounts, samples: [Sample])
   case times(TimeMeasurement, asOf: Int128)
   case rows(RowTestState)
+  case aggregate(AggregateMeasurement)
 }
 
 /// What is known of the batch as a whole.
@@ -125,6 +128,10 @@ enum CheckKinds {
     DimensionsCheck.self, ElementTypeCheck.self, NormalizedCheck.self,
     RowRuleCheck.self, NullsCheck.self, InvalidCheck.self, ValidFormatCheck.self, DistinctAcrossCheck.self,
     DuplicatesCheck.self,
+    MinCheck.self, MaxCheck.self, SumCheck.self, MeanCheck.self, MedianCheck.self, QuantileCheck.self,
+    StandardDeviationCheck.self, VarianceCheck.self, SkewnessCheck.self, KurtosisCheck.self, CorrelationCheck.self,
+    DistinctCountCheck.self, DistinctRatioCheck.self, UniqueRatioCheck.self, EntropyCheck.self, ZeroRateCheck.self,
+    NaNRateCheck.self, MostCommonCheck.self, ContainsValuesCheck.self,
     FreshnessCheck.self, LatencyCheck.self, RetentionCheck.self, FrequencyCheck.self,
   ]
 

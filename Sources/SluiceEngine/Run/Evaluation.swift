@@ -98,6 +98,10 @@ struct Evaluation {
       return .key(pass.keys[index], samples: try samples(pass.keys[index].firstRows, key))
     case .times(let index): return .times(times(index), asOf: asOf)
     case .rows(let index): return .rows(pass.rowTests[index])
+    case .aggregate(let index, let part, let scope):
+      return .aggregate(
+        AggregateMeasurement(
+          result: pass.aggregates[index], part: part, scope: scope.map { pass.rowTests[$0] }))
     }
   }
 
