@@ -52,7 +52,8 @@ package struct CheckDeclaration: Sendable {
     package var contract: String
     /// A whole batch, as bytes of UTF-8.
     package var csv: String
-    /// What the check counts in the batch: failing rows, values or columns; 0 where it passes.
+    /// What the check counts in the batch: failing rows, values or columns; 0 where it passes, and 1 where a value that
+    /// is no count does not.
     package var failing: Int
 
     init(_ contract: String, csv: String, failing: Int) {
@@ -72,6 +73,7 @@ package struct CheckDeclaration: Sendable {
     + [reference]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
     + [rowRule, nulls, invalid, validFormat, distinctAcross, duplicates]
+    + aggregates
     + [sql]
     + [emptyBatch]
     + [freshness, latency, retention, frequency]

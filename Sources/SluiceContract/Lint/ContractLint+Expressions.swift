@@ -17,6 +17,7 @@ extension ContractLint {
       for text in [engine.expression, engine.condition].compactMap(\.self) { check(text, typer, path: path) }
       checkProperties(engine, property, typer, path: path)
       if let pattern = engine.pattern { checkPattern(pattern, path: path) }
+      if let property { checkAggregate(engine, property, typer, path: path) }
       guard let property, engine.check == "invalid" else { continue }
       let judge = ValueJudge(property)
       for value in engine.validValues ?? [] {

@@ -17,6 +17,12 @@ package struct EngineRule: Sendable {
   package var validReference: ReferenceTarget?
   package var pattern: Marked<String>?
   package var format: ValueFormat?
+  /// Of an aggregate: what it measures, and its operands where they are values of the column.
+  package var aggregate: AggregateTest?
+  /// The other column of a `correlation`.
+  package var partner: Marked<String>?
+  /// Values that must occur.
+  package var listed: [Marked<Scalar>] = []
 
   init(check: String, implementation: YAMLNode) {
     self.check = check

@@ -19,7 +19,7 @@ struct EngineCheckReader {
       return nil
     }
     checkKeys(node, check, path: path)
-    checkPlace(node, check, path: path)
+    guard checkPlace(node, check, path: path) else { return nil }
     if check.name == "skew" {
       return .skew(SkewRuleReader(property: property, findings: findings).read(node, path: path))
     }
@@ -69,25 +69,28 @@ struct EngineCheckReader {
     }
   }
 
-  private func checkPlace(_ node: YAMLNode, _ check: EngineCheck, path: String) {
+  /// False where the rule stands where it cannot mean anything.
+  private func checkPlace(_ node: YAMLNode, _ check: EngineCheck, path: String) -> Bool {
     let isObject = property == nil
     if check.level == .object && !isObject || check.level == .property && isObject {
       findings.add(
         .wrongLevel, "the check \"\(check.name)\" is about \(isObject ? "one property" : "an object")",
         at: node.keyMark("check"), path: path,
         help: "move the rule to the \(isObject ? "property" : "object")'s `quality`")
+      return false
     }
-    if check.isNumeric, property?.logicalType == .string {
-      findings.add(
-        .numericOnText, "the check \"\(check.name)\" needs numbers, the column holds text",
-        at: node.keyMark("check"),
-        path: path)
-    }
+    guard check.isNumeric, let property, let words = property.valueType.wordsIfNotNumeric else { return true }
+    findings.add(
+      .numericOnText, "the check \"\(check.name)\" needs numbers, the column holds \(words)",
+      at: node.keyMark("check"), path: path,
+      help: property.valueType == nil ? "give the column a `logicalType`: without one it is text" : nil)
+    return false
   }
 
   private func checkOperator(_ node: YAMLNode, _ check: EngineCheck, path: String) {
     // Of checks that count rows the threshold is read as a whole.
     if EngineRuleReader.rowChecks.contains(check.name) || check.name == "rowCount" { return }
+    if AggregateReader.checks.contains(check.name) { return }
     let reader = ThresholdReader(findings: findings, words: "on check \"\(check.name)\"")
     let unit = reader.unit(node, path: path)
     let pairs = ThresholdReader.operators(in: node)
@@ -95,8 +98,7 @@ struct EngineCheckReader {
       _ = reader.threshold(node, unit: unit, allowsText: true, path: path)
       return
     }
-    // Operands follow the type of what is measured (a date for `min`, a list for `mostCommon`), so only
-    // numbers are judged here.
+    // What this version does not run is judged as far as its operands are numbers.
     guard let pair = pairs.first else { return }
     if let items = pair.value.items {
       if items.contains(where: { $0.decimal == nil }) { return }
@@ -105,6 +107,20 @@ struct EngineCheckReader {
       return
     }
     _ = reader.threshold(node, unit: unit, allowsText: true, path: path)
+  }
+}
+
+extension LogicalType? {
+  /// What a column holds that is no number; nil for numbers and booleans, which are 0 and 1.
+  fileprivate var wordsIfNotNumeric: String? {
+    switch self {
+    case .integer, .number, .decimal, .boolean: nil
+    case .string, nil: "text"
+    case .date: "dates"
+    case .time: "times"
+    case .timestamp: "timestamps"
+    case .nested(let kind): kind == "vector" ? "vectors" : "\(kind)s"
+    }
   }
 }
 

@@ -33,10 +33,8 @@ struct EngineCheck: Sendable {
 
   private static let aggregates =
     ["min", "max", "distinctCount", "distinctRatio", "uniqueRatio", "mostCommon"].map { check($0) }
-    + ["sum", "mean", "median", "skewness", "kurtosis", "zeroRate", "nanRate"].map {
-      check($0, isNumeric: true)
-    }
-    + ["stddev", "variance"].map { check($0, ["population"], isNumeric: true) }
+    + ["sum", "mean", "median", "zeroRate", "nanRate"].map { check($0, isNumeric: true) }
+    + ["stddev", "variance", "skewness", "kurtosis"].map { check($0, ["population"], isNumeric: true) }
     + [
       check("quantile", needed: ["q"], isNumeric: true), check("entropy", ["base"]),
       check("correlation", needed: ["with"], isNumeric: true), check("containsValues", needed: ["values"]),

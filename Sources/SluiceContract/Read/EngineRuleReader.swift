@@ -34,6 +34,13 @@ struct EngineRuleReader {
     if Self.rowChecks.contains(check) || check == "rowCount" {
       rule.threshold = threshold(node, check: check, path: path)
     }
+    if AggregateReader.checks.contains(check) {
+      let reading = AggregateReader(property: property, findings: findings).read(node, check: check, path: path)
+      rule.aggregate = reading?.test
+      rule.threshold = reading?.threshold
+      rule.partner = reading?.partner
+      rule.listed = reading?.listed ?? []
+    }
     if let pattern = rule.pattern, rule.validReference != nil {
       findings.addPatternBesideReference(at: pattern.mark, path: path)
     }

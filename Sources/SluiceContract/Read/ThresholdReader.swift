@@ -13,25 +13,29 @@ struct ThresholdReader {
   ///
   /// - Parameter allowsText: SQL may return text, which `mustBe` and `mustNotBe` can compare.
   func threshold(_ node: YAMLNode, unit: Threshold.Unit, allowsText: Bool, path: String) -> Threshold? {
-    let pairs = Self.operators(in: node)
-    guard let pair = pairs.first, pairs.count == 1 else {
-      let written = pairs.map { "`\($0.key)`" }
-      let notes = pairs.dropFirst().map { Diagnostic.Note(message: "another operator", mark: $0.keyMark) }
-      findings.add(
-        .operatorCount,
-        pairs.isEmpty ? "no operator \(words)" : "\(pairs.count) operators \(words), exactly one is allowed",
-        at: pairs.first?.keyMark ?? node.headMark, path: path,
-        help: pairs.isEmpty
-          ? "add one, such as `mustBe: 0`"
-          : "keep one of \(Words.either(written)), write the others as rules of their own",
-        notes: notes)
-      return nil
-    }
+    guard let pair = onlyOperator(node, path: path) else { return nil }
     return comparison(pair, allowsText: allowsText, path: path).map { comparison in
       let threshold = Threshold(comparison: comparison, unit: unit)
       checkPercent(threshold, pair, path: path)
       return threshold
     }
+  }
+
+  /// The one operator of a rule; reports none and several.
+  func onlyOperator(_ node: YAMLNode, path: String) -> YAMLPair? {
+    let pairs = Self.operators(in: node)
+    if let pair = pairs.first, pairs.count == 1 { return pair }
+    let written = pairs.map { "`\($0.key)`" }
+    let notes = pairs.dropFirst().map { Diagnostic.Note(message: "another operator", mark: $0.keyMark) }
+    findings.add(
+      .operatorCount,
+      pairs.isEmpty ? "no operator \(words)" : "\(pairs.count) operators \(words), exactly one is allowed",
+      at: pairs.first?.keyMark ?? node.headMark, path: path,
+      help: pairs.isEmpty
+        ? "add one, such as `mustBe: 0`"
+        : "keep one of \(Words.either(written)), write the others as rules of their own",
+      notes: notes)
+    return nil
   }
 
   private func comparison(_ pair: YAMLPair, allowsText: Bool, path: String) -> Threshold.Comparison? {
@@ -90,7 +94,7 @@ struct ThresholdReader {
   /// The standard leaves `unit` open; here it is one of two words, and `rows` when absent.
   func unit(_ node: YAMLNode, path: String) -> Threshold.Unit {
     guard let unit = node.markedText("unit") else { return .rows }
-    if let known = Threshold.Unit(rawValue: unit.value) { return known }
+    if let known = Threshold.Unit(rawValue: unit.value), known != .value { return known }
     findings.add(
       .unknownUnit, "unknown unit \(Words.quoted(unit.value))", at: unit.mark,
       path: DocumentPath.join(path, "unit"),

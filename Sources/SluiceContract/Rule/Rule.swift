@@ -102,6 +102,8 @@ package enum RuleTest: Sendable {
   case listedElsewhere(ReferenceTarget)
   /// One value that a query gives.
   case sql(query: String)
+  /// One number, or one value, about a whole column.
+  case aggregate(AggregateTest)
   case serviceLevel(ServiceLevelTest)
   /// Compares two feature logs: a rule of `sluice skew`.
   case skew(SkewRule)
@@ -183,6 +185,8 @@ package struct Threshold: Sendable {
   package enum Unit: String, Sendable {
     case rows
     case percent
+    /// What an aggregate measures; no contract can write it.
+    case value
   }
 
   package enum Comparison: Sendable, Hashable {

@@ -17,9 +17,13 @@ extension RuleList {
   private func test(of engine: EngineRule, property: Property?, column: String?) -> RuleTest {
     let check = engine.check
     if let command = EngineCheck.named(check)?.command { return .notRun(reason: "belongs to `sluice \(command)`") }
-    let runs = EngineRuleReader.rowChecks.contains(check) || check == "rowCount"
+    let runs =
+      EngineRuleReader.rowChecks.contains(check) || AggregateReader.checks.contains(check) || check == "rowCount"
     guard runs else { return .notRun(reason: "the check \"\(check)\" is not run by this version") }
     if part != nil { return .notRun(reason: "the check \"\(check)\" does not read values inside cells") }
+    if AggregateReader.checks.contains(check) {
+      return engine.aggregate.map { .aggregate($0) } ?? .notRun(reason: "what is measured is not known")
+    }
     switch check {
     case "rowRule":
       return engine.expression.flatMap { self.condition($0) }.map { .rowRule($0) }

@@ -47,6 +47,8 @@ enum Requirement: Sendable {
   case query(String)
   /// How rows stand to a test of whole rows, or of some of them.
   case rows(RowRequirement)
+  /// One figure of the rule's column.
+  case aggregate(AggregateRequirement)
   /// What the times of one column, or of two, span.
   case times(TimeRequirement)
   /// The check cannot be run, and why.
@@ -72,6 +74,7 @@ enum Measurement: Sendable {
   case query(QueryAnswer)
   case times(TimeMeasurement, asOf: Int128)
   case rows(RowTestState)
+  case aggregate(AggregateMeasurement)
 }
 
 /// What is known of the batch as a whole.
@@ -135,6 +138,10 @@ enum CheckKinds {
     DimensionsCheck.self, ElementTypeCheck.self, NormalizedCheck.self,
     RowRuleCheck.self, NullsCheck.self, InvalidCheck.self, ValidFormatCheck.self, DistinctAcrossCheck.self,
     DuplicatesCheck.self, SQLCheck.self,
+    MinCheck.self, MaxCheck.self, SumCheck.self, MeanCheck.self, MedianCheck.self, QuantileCheck.self,
+    StandardDeviationCheck.self, VarianceCheck.self, SkewnessCheck.self, KurtosisCheck.self, CorrelationCheck.self,
+    DistinctCountCheck.self, DistinctRatioCheck.self, UniqueRatioCheck.self, EntropyCheck.self, ZeroRateCheck.self,
+    NaNRateCheck.self, MostCommonCheck.self, ContainsValuesCheck.self,
     FreshnessCheck.self, LatencyCheck.self, RetentionCheck.self, FrequencyCheck.self,
   ]
 

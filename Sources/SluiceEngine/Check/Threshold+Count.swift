@@ -4,7 +4,7 @@ extension Threshold {
   /// Whether `count` of `population` is admitted; compared in integers, never by a rounded quotient.
   func admits(_ count: Int, of population: Int) -> Bool {
     switch unit {
-    case .rows: comparison.admits(ExactDecimal(count))
+    case .rows, .value: comparison.admits(ExactDecimal(count))
     // count / population ? bound / 100, multiplied out.
     case .percent:
       comparison.mapOperands { $0.multiplied(by: population) }.admits(ExactDecimal(count * 100))

@@ -153,6 +153,39 @@ final class ColumnBatch {
     foreignForms.removeAll(keepingCapacity: true)
   }
 
+  /// Takes a copy of the decoded cells of those rows of another column that are not 0 in `mask`.
+  func fill(from source: ColumnBatch, where mask: Lane<UInt8>) {
+    forgetExtrema()
+    (batch, bytes, origin) = (source.batch, source.bytes, source.origin)
+    (mayHaveNonASCII, integralFloats, clockGaps) = (source.mayHaveNonASCII, 0, 0)
+    starts = startStorage.lane(of: source.rows)
+    lengths = lengthStorage.lane(of: source.rows)
+    status = statusStorage.lane(of: source.rows)
+    integers = integerStorage.lane(of: source.rows)
+    doubles = doubleStorage.lane(of: source.rows)
+    wide.removeAll(keepingCapacity: true)
+    foreignForms.removeAll(keepingCapacity: true)
+    let (hasIntegers, hasDoubles) = (source.integers.count >= source.rows, source.doubles.count >= source.rows)
+    var (count, nulls, invalid, nextWide) = (0, 0, 0, 0)
+    for row in 0..<source.rows where mask[row] != 0 {
+      let state = source.status[row]
+      status[count] = state
+      starts[count] = source.starts[row]
+      lengths[count] = source.lengths[row]
+      if hasIntegers { integers[count] = source.integers[row] }
+      if hasDoubles { doubles[count] = source.doubles[row] }
+      nulls &+= state == CellStatus.null ? 1 : 0
+      invalid &+= state == CellStatus.invalid ? 1 : 0
+      if state == CellStatus.wide {
+        while source.wide[nextWide].row < row { nextWide += 1 }
+        wide.append(WideCell(row: count, value: source.wide[nextWide].value))
+      }
+      count &+= 1
+    }
+    rows = count
+    (self.nulls, self.invalid) = (nulls, invalid)
+  }
+
   /// Marks the cells of rows that are 0 in `mask` as if they did not parse, so that nobody counts them.
   func limit(to mask: Lane<UInt8>) {
     let status = self.status

@@ -113,3 +113,19 @@ enum KeyValue {
     unsafe withUnsafeBytes(of: word.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
 }
+
+extension KeyValue {
+  /// The value that `write` wrote for a cell beyond 64 bits, as text.
+  static func wideText(_ bytes: [UInt8], _ format: (Int128) -> String) -> String {
+    guard let mark = bytes.first else { return "" }
+    func word(at offset: Int) -> UInt64 {
+      bytes.dropFirst(offset).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    switch mark {
+    // A coarse timestamp that nanoseconds in 64 bits do not reach.
+    case 1: return format(Int128(Int64(bitPattern: word(at: 1))) * 1000)
+    case wideMark: return format(Int128(Int64(bitPattern: word(at: 9))) << 64 | Int128(word(at: 1)))
+    default: return String(decoding: bytes.dropFirst(9), as: UTF8.self)
+    }
+  }
+}

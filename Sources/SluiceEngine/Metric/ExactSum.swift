@@ -132,6 +132,23 @@ struct ExactSum: MetricState, Sendable {
     pending = 0
   }
 
+  /// The sum in units of 2^-`unitBits`.
+  var integer: BigInteger {
+    var sum = self
+    sum.normalise()
+    let isNegative = sum.limbs[sum.limbs.count - 1] < 0
+    if isNegative {
+      for index in sum.limbs.indices { sum.limbs[index] = -sum.limbs[index] }
+      sum.normalise()
+    }
+    let last = UInt64(sum.limbs[sum.limbs.count - 1])
+    let digits = (0..<sum.limbs.count - 1).map { UInt32(sum.limbs[$0]) }
+    return BigInteger(
+      isNegative: isNegative, limbs: digits + [UInt32(truncatingIfNeeded: last), UInt32(last >> 32)])
+  }
+
+  static let unitBits = 1075
+
   /// The sum, correctly rounded to the nearest double, ties to even.
   var value: Double { quotient(by: 1) }
 

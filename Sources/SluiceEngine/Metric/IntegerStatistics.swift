@@ -14,6 +14,8 @@ struct IntegerStatistics: MetricState, Sendable {
   /// Sum of lane cells, in their unit.
   private(set) var sum: Int128 = 0
   private(set) var wideCount = 0
+  /// Wide cells below zero, and so below all that the lane holds.
+  private(set) var wideNegative = 0
   private var wideTotal = WideSum()
 
   /// Sum of wide cells, in their unit; nil where it does not fit, or where a cell did not.
@@ -45,9 +47,11 @@ struct IntegerStatistics: MetricState, Sendable {
       wideMinimum = min(wideMinimum ?? value, value)
       wideMaximum = max(wideMaximum ?? value, value)
       wideTotal.add(value)
+      wideNegative += value < 0 ? 1 : 0
     } else if let value = ExactDecimal(String(decoding: column.text(cell.row), as: UTF8.self)) {
       hugeMinimum = min(hugeMinimum ?? value, value)
       hugeMaximum = max(hugeMaximum ?? value, value)
+      wideNegative += value.isNegative ? 1 : 0
     }
   }
 
@@ -57,11 +61,25 @@ struct IntegerStatistics: MetricState, Sendable {
     laneCount += other.laneCount
     sum += other.sum
     wideCount += other.wideCount
+    wideNegative += other.wideNegative
     wideTotal.merge(other.wideTotal)
     wideMinimum = Self.pick(wideMinimum, other.wideMinimum, min)
     wideMaximum = Self.pick(wideMaximum, other.wideMaximum, max)
     hugeMinimum = Self.pick(hugeMinimum, other.hugeMinimum, min)
     hugeMaximum = Self.pick(hugeMaximum, other.hugeMaximum, max)
+  }
+
+  /// The smallest or the largest value of at most 128 bits, in the kind's finest unit.
+  func extreme(_ kind: ColumnKind, isMinimum: Bool) -> Int128? {
+    let perLane: Int128 = kind == .timestamp ? 1000 : 1
+    let lane = laneCount > 0 ? Int128(isMinimum ? minimum : maximum) * perLane : nil
+    return Self.pick(lane, isMinimum ? wideMinimum : wideMaximum, isMinimum ? min : max)
+  }
+
+  /// The extreme, where it is beyond 128 bits: smaller than all narrower ones exactly when it is negative.
+  func hugeExtreme(isMinimum: Bool) -> ExactDecimal? {
+    guard let huge = isMinimum ? hugeMinimum : hugeMaximum else { return nil }
+    return huge.isNegative == isMinimum || (laneCount == 0 && wideMinimum == nil) ? huge : nil
   }
 
   private static func pick<Value>(_ a: Value?, _ b: Value?, _ choose: (Value, Value) -> Value) -> Value? {

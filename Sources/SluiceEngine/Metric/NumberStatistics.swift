@@ -6,6 +6,8 @@ struct NumberStatistics: MetricState, Sendable {
   private(set) var finite = 0
   private(set) var nan = 0
   private(set) var infinite = 0
+  /// Of these, those below all numbers.
+  private(set) var negativeInfinite = 0
   private(set) var sum = ExactSum()
 
   /// A value that is not valid is 0, and so adds nothing to the sum.
@@ -35,6 +37,7 @@ struct NumberStatistics: MetricState, Sendable {
         nan += 1
       } else {
         infinite += 1
+        negativeInfinite += value < 0 ? 1 : 0
       }
     }
   }
@@ -45,6 +48,7 @@ struct NumberStatistics: MetricState, Sendable {
     finite += other.finite
     nan += other.nan
     infinite += other.infinite
+    negativeInfinite += other.negativeInfinite
     sum.merge(other.sum)
   }
 }

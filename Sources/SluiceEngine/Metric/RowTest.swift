@@ -32,7 +32,7 @@ struct RowTests: Sendable {
   var tests: [RowTestSpec] = []
   /// What `now` is: nanoseconds since 1970.
   var now: Int128 = 0
-  /// Steps of `where` of keys.
+  /// Steps of `where` of keys and of aggregates.
   var keyConditions: [Int] = []
 
   /// Columns that must stay decoded until the batch's last one is, ascending.

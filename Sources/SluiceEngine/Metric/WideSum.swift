@@ -15,6 +15,12 @@ struct WideSum: MetricState, Sendable, Equatable {
     high += otherHigh + (carry ? 1 : 0)
   }
 
+  var integer: BigInteger {
+    // high × 2^128 + low, low taken as an unsigned number.
+    let half = BigInteger(Int128(truncatingIfNeeded: low >> 1)) * 2
+    return BigInteger(high).shifted(by: 128) + half + BigInteger(Int128(truncatingIfNeeded: low & 1))
+  }
+
   /// nil where the sum does not fit 128 bits.
   var value: Int128? {
     let narrow = Int128(truncatingIfNeeded: low)

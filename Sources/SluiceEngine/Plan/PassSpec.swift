@@ -7,6 +7,7 @@ struct PassSpec: Sendable {
   var samples: Int
   var times: [TimeSpec] = []
   var rowTests = RowTests()
+  var aggregates: [AggregateSpec] = []
   /// All ones but in tests, which weaken the hash of keys to make collisions.
   var hashMask = UInt64.max
   var keyBudget = KeyBudget.unlimited

@@ -37,6 +37,8 @@ struct Plan: Sendable {
     case times(Int)
     /// A test of rows, and the columns that its samples show.
     case rows(Int)
+    /// An aggregate, which of its partners or lists is meant, and the row test that counts the rows of its `where`.
+    case aggregate(Int, part: Int, scope: Int?)
     case notRun(reason: String)
   }
 
@@ -49,7 +51,7 @@ struct Plan: Sendable {
     pass = PassSpec(
       scan: ScanSpec(dialect: dialect, columns: builder.columns.map(\.name), places: max(1, samples)),
       columns: builder.columns, keys: builder.keys, samples: samples, times: builder.times,
-      rowTests: builder.rowTests)
+      rowTests: builder.rowTests, aggregates: builder.aggregates)
   }
 }
 
@@ -63,10 +65,14 @@ private struct PlanBuilder {
   private(set) var times: [TimeSpec] = []
   private var expressions = ExpressionCompiler()
   private var rowTestSpecs: [RowTestSpec] = []
+  private(set) var aggregates: [AggregateSpec] = []
+  /// Row tests that only count the rows of a `where`, by its step and the column.
+  private var scopes: [[Int]: Int] = [:]
 
   var rowTests: RowTests {
     RowTests(
-      program: expressions.program, tests: rowTestSpecs, keyConditions: keys.compactMap(\.condition))
+      program: expressions.program, tests: rowTestSpecs,
+      keyConditions: keys.compactMap(\.condition) + aggregates.compactMap(\.condition))
   }
   /// Index of the shared tests that several rules ask for, by column.
   private var presentTests: [Int: Int] = [:]
@@ -140,6 +146,7 @@ private struct PlanBuilder {
       add(names, reference, target, condition: expressions.compile(condition), to: &planned)
       planned.conditionColumns = condition.columns
     case .rows(let requirement): add(requirement, column, to: &planned)
+    case .aggregate(let requirement): add(requirement, column, to: &planned)
     case .times(let requirement):
       guard let spec = timeSpec(requirement) else { break }
       planned.source = .times(addTimes(spec))
@@ -183,6 +190,47 @@ private struct PlanBuilder {
     spec.columns = Set(planned.columns + conditionColumns).sorted()
     rowTestSpecs.append(spec)
     planned.source = .rows(rowTestSpecs.count - 1)
+  }
+
+  private mutating func add(_ requirement: AggregateRequirement, _ column: Int?, to planned: inout Plan.PlannedRule) {
+    guard let column else { return }
+    planned.columns = [column]
+    let condition = requirement.condition.map { expressions.compile($0) }
+    let known = aggregates.firstIndex { $0.column == column && $0.condition == condition }
+    if known == nil { aggregates.append(AggregateSpec(column: column, condition: condition)) }
+    let place = known ?? aggregates.count - 1
+    var part = 0
+    switch requirement.need {
+    case .basics: break
+    case .zeros: aggregates[place].countsZeros = true
+    case .powers(let powers): aggregates[place].powers = max(aggregates[place].powers, powers)
+    case .texts: aggregates[place].findsText = true
+    case .counts: aggregates[place].talliesValues = true
+    case .quantile(let share):
+      if !aggregates[place].quantiles.contains(share) { aggregates[place].quantiles.append(share) }
+    case .product(let name):
+      guard let partner = index(name) else { return }
+      planned.columns.append(partner)
+      part = aggregates[place].partners.firstIndex(of: partner) ?? aggregates[place].partners.count
+      if part == aggregates[place].partners.count { aggregates[place].partners.append(partner) }
+    case .sought(let values):
+      part = aggregates[place].sought.count
+      aggregates[place].sought.append(values)
+    }
+    var scope: Int?
+    if let expression = requirement.condition, let condition {
+      planned.conditionColumns = expression.columns
+      scope = scopes[[condition] + planned.columns]
+      if scope == nil {
+        rowTestSpecs.append(
+          RowTestSpec(
+            test: .counted, condition: condition, columns: Set(planned.columns + expression.columns).sorted(),
+            testColumns: planned.columns, conditionColumns: expression.columns, shown: planned.columns))
+        scope = rowTestSpecs.count - 1
+        scopes[[condition] + planned.columns] = scope
+      }
+    }
+    planned.source = .aggregate(place, part: part, scope: scope)
   }
 
   private func target(of rule: Rule, _ column: Int?) -> CheckTarget {

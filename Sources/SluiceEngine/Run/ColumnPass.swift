@@ -18,6 +18,8 @@ enum ColumnPass {
     var referenceRows: [RowSet?] = []
     /// One for each query of the plan.
     var queries: [QueryAnswer] = []
+    /// One for each aggregate.
+    var aggregates: [AggregateResult] = []
   }
 
   static func run(
@@ -53,9 +55,13 @@ enum ColumnPass {
     for worker in workers {
       for (index, state) in worker.rowTests.states.enumerated() { rowTests[index].merge(state) }
     }
+    let aggregates = try spec.aggregates.indices.map { index throws(SourceError) in
+      try AggregatePass.run(
+        workers.map { $0.aggregates[index] }, columns[spec.aggregates[index].column], budget: spec.keyBudget)
+    }
     return Result(
       reading: reading, columns: columns, keys: keys.map(\.counts), keyRows: keys.map(\.rows), times: times, gaps: gaps,
-      rowTests: rowTests)
+      rowTests: rowTests, aggregates: aggregates)
   }
 }
 
@@ -73,6 +79,9 @@ final class ColumnWorker: BatchWorker {
   private let nested: [NestedRunner?]
   let collectors: [KeyCollector]
   let timeCollectors: [TimeCollector]
+  let aggregates: [AggregateCollector]
+  /// For each column, the aggregates that need nothing but it.
+  private let earlyAggregates: [[AggregateCollector]]
   /// For each column, the keys it is part of, and its position in them.
   private let keyParts: [[(key: Int, position: Int)]]
   /// The same of time specs.
@@ -86,7 +95,9 @@ final class ColumnWorker: BatchWorker {
   /// `memory`: of this worker's keys; beyond it they go to `scratch`.
   init(_ spec: PassSpec, _ memory: KeyMemory, _ scratch: Scratch) {
     self.spec = spec
-    let late = Set(spec.rowTests.columns + spec.keys.filter { $0.condition != nil }.flatMap(\.columns))
+    let late = Set(
+      spec.rowTests.columns + spec.keys.filter { $0.condition != nil }.flatMap(\.columns)
+        + spec.aggregates.flatMap(\.lateColumns))
     kept = spec.columns.indices.map { late.contains($0) ? ColumnBatch() : nil }
     present = kept
     rowTests = RowTestRunner(spec.rowTests, samples: spec.samples)
@@ -102,6 +113,12 @@ final class ColumnWorker: BatchWorker {
     collectors = spec.keys.map { key in
       KeyCollector(
         kinds: key.columns.map { spec.columns[$0].kind }, memory: memory, scratch: scratch, hashMask: spec.hashMask)
+    }
+    aggregates = spec.aggregates.map {
+      AggregateCollector($0, spec.columns[$0.column], memory: memory, scratch: scratch)
+    }
+    earlyAggregates = spec.columns.indices.map { [aggregates] column in
+      aggregates.filter { $0.spec.column == column && $0.spec.lateColumns.isEmpty }
     }
     timeCollectors = spec.times.map { TimeCollector($0) }
     timeParts = spec.columns.indices.map { column in
@@ -138,6 +155,7 @@ final class ColumnWorker: BatchWorker {
         for part in keyParts[index] where isComplete(part.key, fields) && self.spec.keys[part.key].condition == nil {
           try collectors[part.key].add(column, kind: spec.kind, position: part.position)
         }
+        for aggregate in earlyAggregates[index] { try aggregate.add(column, where: nil) }
       } catch {
         throw SourceError(error)
       }
@@ -148,6 +166,7 @@ final class ColumnWorker: BatchWorker {
     rowTests.run(batch, present)
     do throws(ScratchError) {
       try addConditionalKeys(fields)
+      try addLateAggregates()
     } catch {
       throw SourceError(error)
     }
@@ -165,6 +184,20 @@ final class ColumnWorker: BatchWorker {
         try cells.limited(to: mask) { () throws(ScratchError) in
           try collectors[index].add(cells, kind: kind, position: position)
         }
+      }
+    }
+  }
+
+  /// Aggregates of some rows only, or of two columns.
+  private func addLateAggregates() throws(ScratchError) {
+    for aggregate in aggregates where !aggregate.spec.lateColumns.isEmpty {
+      guard let cells = present[aggregate.spec.column] else { continue }
+      let mask = aggregate.spec.condition.flatMap { rowTests.mask(of: $0) }
+      if mask == nil && aggregate.spec.condition != nil { continue }
+      try aggregate.add(cells, where: mask)
+      for (index, partner) in aggregate.spec.partners.enumerated() {
+        guard let other = present[partner] else { continue }
+        aggregate.add(cells, with: other, spec.columns[partner].kind, at: index, where: mask)
       }
     }
   }

@@ -13,6 +13,10 @@ enum ColumnReport {
         isMasked: property.isMasked)
       if let key = plan.pass.keys.firstIndex(of: KeySpec(columns: [column])) {
         summary.distinct = pass.keys[key].distinct
+      } else {
+        summary.distinct =
+          zip(plan.pass.aggregates, pass.aggregates).lazy
+          .filter { $0.0.column == column && $0.0.condition == nil }.compactMap { $0.1.counts?.distinct }.first
       }
       return summary
     }
@@ -41,8 +45,8 @@ enum ColumnReport {
   ) {
     summary.mean = statistics.mean(kind)
     if kind == .boolean { return }
-    summary.minimum = statistics.extreme(kind, isMinimum: true)
-    summary.maximum = statistics.extreme(kind, isMinimum: false)
+    summary.minimum = statistics.shown(kind, isMinimum: true)
+    summary.maximum = statistics.shown(kind, isMinimum: false)
   }
 }
 
@@ -63,20 +67,9 @@ extension IntegerStatistics {
     return ExactDecimal("\(total)e-\(scale)").map { $0.doubleValue / Double(count) }
   }
 
-  fileprivate func extreme(_ kind: ColumnKind, isMinimum: Bool) -> ColumnSummary.Value? {
-    if let huge = isMinimum ? hugeMinimum : hugeMaximum, isExtreme(huge, isMinimum) {
-      return .text(huge.description)
-    }
-    let perLane: Int128 = kind == .timestamp ? 1000 : 1
-    let lane = laneCount > 0 ? Int128(isMinimum ? minimum : maximum) * perLane : nil
-    let wide = isMinimum ? wideMinimum : wideMaximum
-    guard
-      let value = [lane, wide].compactMap(\.self).reduce(
-        nil,
-        { best, next in
-          best.map { isMinimum ? min($0, next) : max($0, next) } ?? next
-        })
-    else { return nil }
+  fileprivate func shown(_ kind: ColumnKind, isMinimum: Bool) -> ColumnSummary.Value? {
+    if let huge = hugeExtreme(isMinimum: isMinimum) { return .text(huge.description) }
+    guard let value: Int128 = extreme(kind, isMinimum: isMinimum) else { return nil }
     switch kind {
     case .integer: return Int64(exactly: value).map(ColumnSummary.Value.integer) ?? .text("\(value)")
     case .decimal(_, let scale): return .text(Self.plain(value, scale))
@@ -86,11 +79,6 @@ extension IntegerStatistics {
     case .container: return Int64(exactly: value).map(ColumnSummary.Value.integer)
     case .text, .number, .boolean: return nil
     }
-  }
-
-  /// A value beyond 128 bits is smaller than all narrower ones exactly when it is negative.
-  private func isExtreme(_ huge: ExactDecimal, _ isMinimum: Bool) -> Bool {
-    huge.isNegative == isMinimum || (laneCount == 0 && wideMinimum == nil)
   }
 
   /// `value` / 10^scale with exactly `scale` fraction digits.

@@ -104,6 +104,10 @@ struct Evaluation {
     case .query(let index): return .query(pass.queries[index])
     case .times(let index): return .times(times(index), asOf: asOf)
     case .rows(let index): return .rows(pass.rowTests[index])
+    case .aggregate(let index, let part, let scope):
+      return .aggregate(
+        AggregateMeasurement(
+          result: pass.aggregates[index], part: part, scope: scope.map { pass.rowTests[$0] }))
     }
   }
 

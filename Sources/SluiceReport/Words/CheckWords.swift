@@ -7,12 +7,13 @@ enum CheckWords {
     guard isCounted(result), let measured = measured(result) else {
       return ShownText.sentence(result.expected ?? result.reason ?? "")
     }
-    return demand(result).map { measured + ", " + $0 } ?? measured
+    let limits = result.unit == "value" ? within(result) : ""
+    return (demand(result).map { measured + ", " + $0 } ?? measured) + limits
   }
 
   /// What broke, with its denominator, and what was expected; else the reason the engine gave.
   static func broken(_ result: CheckResult) -> String {
-    guard result.status != .error, isCounted(result), !isServiceLevel(result), let measured = measured(result) else {
+    guard result.status != .error, isCounted(result), !isSentence(result), let measured = measured(result) else {
       return ShownText.sentence(result.reason ?? result.expected ?? "no reason given")
     }
     if let demand = demand(result) { return measured + ", " + demand }
@@ -24,10 +25,8 @@ enum CheckWords {
     (result.failing != nil && result.population != nil) || result.threshold != nil
   }
 
-  /// Service levels have a sentence of their own, since a length of time alone says little.
-  private static func isServiceLevel(_ result: CheckResult) -> Bool {
-    ["freshness", "latency", "retention", "frequency"].contains(result.check)
-  }
+  /// Service levels and aggregates have a sentence of their own, since a length of time or a number alone says little.
+  private static func isSentence(_ result: CheckResult) -> Bool { result.unit == "value" }
 
   /// `214 of 8,500,000 rows (0.0025 %) outside 0 <= amount <= 100000`
   private static func measured(_ result: CheckResult) -> String? {

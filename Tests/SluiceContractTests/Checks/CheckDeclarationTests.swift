@@ -11,7 +11,11 @@ struct CheckDeclarationTests {
         "items", "uniqueItems", "properties", "requiredProperties", "dimensions", "elementType", "normalized",
         "nullValues", "missingValues", "invalidValues",
         "duplicateValues",
-        "rowCount", "rowRule", "nulls", "invalid", "validFormat", "distinctAcross", "duplicates", "emptyBatch",
+        "rowCount", "rowRule", "nulls", "invalid", "validFormat", "distinctAcross", "duplicates",
+        "min", "max", "sum", "mean", "median", "quantile", "stddev", "variance", "skewness", "kurtosis", "correlation",
+        "distinctCount", "distinctRatio", "uniqueRatio", "entropy", "zeroRate", "nanRate", "mostCommon",
+        "containsValues",
+        "emptyBatch",
         "freshness", "latency", "retention", "frequency", "waiver",
       ])
   }
