@@ -56,7 +56,13 @@ final class Database {
         return Unmanaged<Watch>.fromOpaque(context).takeUnretainedValue().isOver ? 1 : 0
       }, Unmanaged.passUnretained(watch).toOpaque())
     for table in self.tables {
-      for name in table.names { BatchTable.register(table, as: name, in: handle) }
+      for name in table.names {
+        BatchTable.register(table, as: name, in: handle)
+        // Declares its columns while everything is allowed.
+        var statement: OpaquePointer?
+        sqlite3_prepare_v2(handle, "SELECT 1 FROM \(BatchTable.quoted(name))", -1, &statement, nil)
+        sqlite3_finalize(statement)
+      }
     }
     sqlite3_set_authorizer(
       handle,
