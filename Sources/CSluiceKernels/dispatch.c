@@ -21,6 +21,7 @@ static kernel choose(void) {
   const char *forced = getenv("SLUICE_SIMD");
   const kernel sse2 = {"sse2", sluice_classify_sse2, sluice_mark_sse2, sluice_flatten_portable, {0},
                        sluice_tally_portable};
+  __builtin_cpu_init();
   const sluice_column_kernels columns = {
       .numbers = sluice_numbers_avx2,
       .integers = sluice_integers_avx2,
@@ -28,6 +29,8 @@ static kernel choose(void) {
       .timestamps = sluice_timestamps_avx2,
       .tokens = sluice_tokens_avx2,
       .cut = sluice_cut_avx2,
+      .unquote = sluice_unquote_avx2,
+      .resolve = __builtin_cpu_supports("pclmul") ? sluice_resolve_avx2 : NULL,
       .range_doubles = sluice_range_doubles_avx2,
       .range_integers = sluice_range_integers_avx2,
       .sum_doubles = sluice_sum_doubles_avx2,
@@ -37,7 +40,6 @@ static kernel choose(void) {
                        sluice_tally_avx2};
   if (forced && !strcmp(forced, "portable")) return portable;
   if (forced && !strcmp(forced, "sse2")) return sse2;
-  __builtin_cpu_init();
   // All processors with AVX2 have these too; hypervisors need not show them.
   const int has_all = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
                       __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&

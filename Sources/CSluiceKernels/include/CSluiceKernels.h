@@ -49,6 +49,29 @@ size_t sluice_flatten_portable(const uint64_t *bitmap, size_t words, uint32_t fi
 size_t sluice_flatten_avx2(const uint64_t *bitmap, size_t words, uint32_t first, uint32_t *out, uint32_t *ordinals);
 #endif
 
+// What quotes say of a stretch of words: see `QuoteResolver`.
+typedef struct {
+  size_t records;
+  // Up to the last end of a record, those inside quotes too.
+  size_t line_feeds;
+  // Records that end in CR LF.
+  size_t returned;
+  // One past the last end of a record, counted from the first word's first byte; 0 where there is none.
+  size_t behind_last;
+  int quotes;
+  // Whether a quote is doubled.
+  int doubled;
+} sluice_resolution;
+
+// Leaves in `delimiters` what separates fields, line ends too, and in `newlines` what ends a record. The first record
+// begins at bit `first` of the first word; bits of the last word that are not `valid` break no rule. Returns 0 where the
+// bytes are not as RFC 4180 wants them: the bitmaps are then worthless.
+typedef int (*sluice_resolve_function)(sluice_bitmaps maps, size_t words, unsigned first, uint64_t valid,
+                                       sluice_resolution *out);
+#if defined(__x86_64__)
+int sluice_resolve_avx2(sluice_bitmaps maps, size_t words, unsigned first, uint64_t valid, sluice_resolution *out);
+#endif
+
 // Reads the cells of a column; where `status` is not 0, the value is 0. What a kernel does not read, since it is no
 // plain number or longer than it takes, it leaves to the caller: those rows go to `left`, ascending, and their number is
 // returned. Up to 64 bytes behind a cell are read too, and bytes before it, but none before `bytes`.
@@ -94,6 +117,16 @@ size_t sluice_cut_avx2(const uint32_t *ends, const uint32_t *row_starts, size_t 
                        uint32_t *lengths, uint8_t *status);
 #endif
 
+// Takes the quotes off the cells that have them at both ends. `mark`: what stands before or for a quote inside quotes, -1
+// where no cell holds one; quoted cells with one go to `left`, ascending, whose number is returned. Up to 64 bytes behind
+// a cell are read too.
+typedef size_t (*sluice_unquote_function)(const uint8_t *bytes, uint32_t *starts, uint32_t *lengths, size_t rows,
+                                          uint8_t quote, int mark, uint32_t *left);
+#if defined(__x86_64__)
+size_t sluice_unquote_avx2(const uint8_t *bytes, uint32_t *starts, uint32_t *lengths, size_t rows, uint8_t quote,
+                           int mark, uint32_t *left);
+#endif
+
 // Extrema of the finite values with status 0, -0 as 0; how many have status 0, and how many of these are finite.
 typedef struct {
   double low;
@@ -129,7 +162,8 @@ typedef int (*sluice_is_utf8_function)(const uint8_t *bytes, size_t count);
 int sluice_is_utf8_avx2(const uint8_t *bytes, size_t count);
 #endif
 
-// The kernels that columns are read with; all NULL where the processor has none: the caller's own loops are then used.
+// The kernels that records and columns are read with; all NULL where the processor has none: the caller's own loops are
+// then used.
 typedef struct {
   sluice_numbers_function numbers;
   sluice_integers_function integers;
@@ -137,6 +171,9 @@ typedef struct {
   sluice_integers_function timestamps;
   sluice_tokens_function tokens;
   sluice_cut_function cut;
+  sluice_unquote_function unquote;
+  // NULL too where the processor has no carry-less multiplication.
+  sluice_resolve_function resolve;
   sluice_range_doubles_function range_doubles;
   sluice_range_integers_function range_integers;
   sluice_sum_doubles_function sum_doubles;

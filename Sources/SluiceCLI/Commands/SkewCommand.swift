@@ -37,7 +37,7 @@ enum SkewCommand: Command {
     var run = SkewRun(arguments: arguments)
     let end = Self.end(arguments.problems) { () throws(RunFailure) in
       if let refusal = delivery.refusal { throw .usage(refusal) }
-      if let path = arguments.diffPath, InputFiles(inputs).contain(path) {
+      if let path = arguments.diffPath, InputFiles(inputs, beside: [path]).contain(path) {
         throw .usage("the diff would overwrite an input: \(path)")
       }
       return CommandEnd(status: ExitStatus(try run.execute()), error: run.shortfall)

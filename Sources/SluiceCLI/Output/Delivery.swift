@@ -26,8 +26,8 @@ struct Delivery {
   /// - Parameter inputPaths: what the command was told to read; no report may take the place of any of it.
   init(_ options: ReportOptions, inputPaths: [String]) {
     self.options = options
-    let hasFiles = options.targets.contains { if case .file = $0.place { true } else { false } }
-    inputs = InputFiles(hasFiles ? inputPaths : [])
+    let outputs = options.targets.compactMap { if case .file(let path) = $0.place { path } else { nil } }
+    inputs = InputFiles(inputPaths, beside: outputs)
   }
 
   /// Why nothing may be written, or nil.

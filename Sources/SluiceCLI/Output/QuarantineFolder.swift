@@ -17,14 +17,7 @@ final class QuarantineFolder: QuarantineSink, Sendable {
     var names = QuarantineNames(parts: [])
     var reasons: ReasonsFile?
     /// Parts that are being written: few at a time, however many there are.
-    var open: [Int: (accepted: File, rejected: File)] = [:]
-  }
-
-  /// An open file, closed when nobody needs it any more.
-  private final class File: Sendable {
-    let descriptor: Int32
-    init(_ descriptor: Int32) { self.descriptor = descriptor }
-    deinit { close(descriptor) }
+    var open: [Int: (accepted: QuarantineFile, rejected: QuarantineFile)] = [:]
   }
 
   /// - Parameter directory: where the folder `name` is to stand; made where it does not exist.
@@ -84,8 +77,8 @@ final class QuarantineFolder: QuarantineSink, Sendable {
   func beginPart(_ part: Int) throws(QuarantineError) {
     try QuarantineError.from { () throws(SystemError) in
       let names = state.withLock { $0.names }
-      let accepted = File(try create(names.accepted(part)))
-      let rejected = File(try create(names.rejected(part)))
+      let accepted = QuarantineFile(try create(names.accepted(part)))
+      let rejected = QuarantineFile(try create(names.rejected(part)))
       state.withLock { $0.open[part] = (accepted, rejected) }
     }
   }
@@ -96,9 +89,9 @@ final class QuarantineFolder: QuarantineSink, Sendable {
       guard let files, let reasons else { throw SystemError("cannot write", final, EBADF) }
       switch stream {
       case .accepted:
-        try Descriptor.write(bytes, to: files.accepted.descriptor, name: final + "/" + names.accepted(part))
+        try files.accepted.write(bytes, name: final + "/" + names.accepted(part))
       case .rejected:
-        try Descriptor.write(bytes, to: files.rejected.descriptor, name: final + "/" + names.rejected(part))
+        try files.rejected.write(bytes, name: final + "/" + names.rejected(part))
       case .reasons: try reasons.write(bytes, part: part)
       }
     }
@@ -109,11 +102,8 @@ final class QuarantineFolder: QuarantineSink, Sendable {
       let (names, files, reasons) = state.withLock { ($0.names, $0.open.removeValue(forKey: part), $0.reasons) }
       guard let files, let reasons else { throw SystemError("cannot write", final, EBADF) }
       try reasons.end(part: part)
-      for (file, name) in [
-        (files.accepted, names.accepted(part)), (files.rejected, names.rejected(part)),
-      ] where fsync(file.descriptor) != 0 {
-        throw SystemError.current("cannot write", final + "/" + name)
-      }
+      try files.accepted.synchronize(name: final + "/" + names.accepted(part))
+      try files.rejected.synchronize(name: final + "/" + names.rejected(part))
     }
   }
 
@@ -124,7 +114,7 @@ final class QuarantineFolder: QuarantineSink, Sendable {
 
   private func makeReasons() throws(SystemError) -> ReasonsFile {
     let descriptor = try create(QuarantineNames.reasons)
-    return ReasonsFile(descriptor: descriptor, name: final + "/" + QuarantineNames.reasons) {
+    return ReasonsFile(QuarantineFile(descriptor), name: final + "/" + QuarantineNames.reasons) {
       [root, final] () throws(SystemError) in
       let path = root + "/" + Self.spool
       let spool = Temporaries.shared.create(path, in: root, access: O_RDWR)

@@ -6,7 +6,7 @@ internal import SluiceEngine
 /// How it works: the lines of the first part that is not ended go into the file at once; those of later ones wait in a
 /// file without a name, and follow when their turn comes. A batch of one part never waits.
 final class ReasonsFile: Sendable {
-  private let descriptor: Int32
+  private let file: QuarantineFile
   private let name: String
   /// Makes the file for lines that wait: it must be open for reading too, and need not have a name.
   private let makeSpool: @Sendable () throws(SystemError) -> Int32
@@ -24,21 +24,19 @@ final class ReasonsFile: Sendable {
 
   private static let copiedBytes = 1 << 18
 
-  /// Takes over `descriptor`.
-  init(descriptor: Int32, name: String, spool: @escaping @Sendable () throws(SystemError) -> Int32) {
-    self.descriptor = descriptor
+  init(_ file: QuarantineFile, name: String, spool: @escaping @Sendable () throws(SystemError) -> Int32) {
+    self.file = file
     self.name = name
     makeSpool = spool
   }
 
   deinit {
-    Glibc.close(descriptor)
     state.withLock { state in if state.spool >= 0 { _ = Glibc.close(state.spool) } }
   }
 
   func write(_ bytes: [UInt8], part: Int) throws(SystemError) {
     try state.withLock { state throws(SystemError) in
-      if part == state.front { return try Descriptor.write(bytes, to: descriptor, name: name) }
+      if part == state.front { return try file.write(bytes, name: name) }
       if state.spool < 0 { state.spool = try makeSpool() }
       try Descriptor.write(bytes, to: state.spool, name: name)
       state.waiting[part, default: []].append(state.spooled..<state.spooled + bytes.count)
@@ -57,7 +55,7 @@ final class ReasonsFile: Sendable {
   }
 
   func synchronize() throws(SystemError) {
-    guard fsync(descriptor) == 0 else { throw SystemError.current("cannot write", name) }
+    try file.synchronize(name: name)
   }
 
   private func copy(_ range: Range<Int>, from spool: Int32) throws(SystemError) {
@@ -67,7 +65,7 @@ final class ReasonsFile: Sendable {
       let count = pread(spool, &buffer, buffer.count, off_t(offset))
       if count > 0 {
         if count < buffer.count { buffer.removeLast(buffer.count - count) }
-        try Descriptor.write(buffer, to: descriptor, name: name)
+        try file.write(buffer, name: name)
         offset += count
       } else if count == 0 || errno != EINTR {
         throw SystemError("cannot read back the lines of", name, count == 0 ? EIO : errno)

@@ -83,9 +83,9 @@ final class ColumnBatch {
       dropBlanks(dialect)
       markEmptyAsNull()
     }
-    if dialect.nullTokens == [[]] && !batch.span.hasQuotes {
+    if dialect.onlyEmptyIsNull && !batch.span.hasQuotes {
       // Marked already.
-    } else if dialect.nullTokens == [[]] && batch.quoted.isKnown && !dialect.trims {
+    } else if dialect.onlyEmptyIsNull && batch.quoted.isKnown && !dialect.trims {
       batch.quoted.forEachRow(of: field) { unquote($0, dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes) }
     } else {
       unquote(dialect, hasDoubledQuotes: batch.span.hasDoubledQuotes)
@@ -308,8 +308,24 @@ final class ColumnBatch {
 
   /// Looks at every cell.
   private func unquote(_ dialect: Dialect, hasDoubledQuotes: Bool) {
+    guard let kernel = unsafe ColumnKernels.best.unquote, let quote = dialect.quote, dialect.onlyEmptyIsNull else {
+      return unquoteAlone(dialect, hasDoubledQuotes: hasDoubledQuotes)
+    }
+    // What has no bytes is null already, and nothing else is.
+    let (starts, lengths, left) = (self.starts, self.lengths, leftLane())
+    let mark = hasDoubledQuotes ? Int32(dialect.escape ?? quote) : -1
+    // SAFETY: the lanes have `rows` elements, and every cell lies in the memory behind `bytes`, which is padded.
+    let count = unsafe kernel(bytes.base, starts.base, lengths.base, rows, quote, mark, left.base)
+    for index in 0..<count {
+      let row = Int(left[index])
+      lengths[row] = UInt32(truncatingIfNeeded: plain(Int(starts[row]), Int(lengths[row]), dialect))
+    }
+  }
+
+  /// The same without the kernel (unquote_avx2.c), whatever stands for null.
+  private func unquoteAlone(_ dialect: Dialect, hasDoubledQuotes: Bool) {
     let (bytes, starts, lengths, status) = (self.bytes, self.starts, self.lengths, self.status)
-    let onlyEmptyIsNull = dialect.nullTokens == [[]]
+    let onlyEmptyIsNull = dialect.onlyEmptyIsNull
     let quote = dialect.quote
     var count = 0
     for row in 0..<rows {

@@ -24,14 +24,11 @@ final class QuarantineWorker: BatchWorker {
   private let rowTests: RowTestRunner
   /// For each column of the pass, its memory here; nil for those that no rule needs, or that the file lacks.
   private var present: [ColumnBatch?]
-  private var lines: QuarantineReasons
+  private var output: QuarantineOutput
   private var reasons: [UInt8] = []
-  private var piece = QuarantinePiece()
 
-  /// The chunk as it came; index 0 is the first byte that it used up, which is byte `copyStart` of the buffer.
   private var copyStorage = LaneStorage<UInt8>(repeating: 0)
-  private var copyStart = 0
-  private var copyCount = 0
+  private var chunk: QuarantineOutput.Chunk
   private var hasRecords = false
   private let endStorage = LaneStorage<UInt32>(repeating: 0)
   private let failStorage = LaneStorage<UInt8>(repeating: 0)
@@ -56,100 +53,57 @@ final class QuarantineWorker: BatchWorker {
     tests.keyConditions = []
     rowTests = RowTestRunner(tests, samples: 0)
     present = spec.columns.map { _ in nil }
-    lines = QuarantineReasons(plan, paths: files.map(\.file.path))
+    output = QuarantineOutput(lines: QuarantineReasons(plan, paths: files.map(\.file.path)))
+    chunk = QuarantineOutput.Chunk(copy: copyStorage.lane, start: 0, count: 0)
     kinds = plan.columns.map { spec.columns[$0.index].kind }
     readings = plan.columns.map { spec.columns[$0.index].reading }
   }
 
   func begin(_ chunk: ChunkBytes) {
-    copyStart = chunk.range.lowerBound
-    copyCount = chunk.range.count
-    let copy = copyStorage.lane(of: copyCount)
-    // SAFETY: the lane holds `copyCount` elements, and the range lies in the memory of the chunk.
-    unsafe copy.base.update(from: chunk.bytes.base + copyStart, count: copyCount)
+    let count = chunk.range.count
+    self.chunk = QuarantineOutput.Chunk(
+      copy: copyStorage.lane(of: count), start: chunk.range.lowerBound, count: count)
+    // SAFETY: the lane holds `count` elements, and the range lies in the memory of the chunk.
+    unsafe self.chunk.copy.base.update(from: chunk.bytes.base + self.chunk.start, count: count)
     hasRecords = false
-    lines.removeAll()
+    output.lines.removeAll()
   }
 
   func add(_ batch: RecordBatch) {
     let span = batch.span
     hasRecords = true
-    piece.begin(copyStorage.lane, records: span.start - copyStart)
+    output.piece.begin(chunk.copy, records: span.start - chunk.start)
     let fails = failingRows(batch)
     let faults = batch.recordFaults.filter { plan.faults.contains($0.kind) }
     if fails == nil && faults.isEmpty {
-      piece.accept(records: span.records, upTo: min(span.end - copyStart, copyCount))
+      output.piece.accept(records: span.records, upTo: min(span.end - chunk.start, chunk.count))
     } else {
       // The sort is stable: faults of one record stay in their order.
-      divide(batch, fails, faults.sorted { $0.record < $1.record })
-    }
-  }
-
-  /// Walks over the records of a chunk of which some are rejected.
-  private func divide(_ batch: RecordBatch, _ fails: Lane<UInt8>?, _ faults: [RecordFault]) {
-    let span = batch.span
-    let copy = copyStorage.lane
-    let ends = batch.recordEnds(into: endStorage)
-    let firstTrailingBlank = plan.parts[span.layout.fileIndex].firstTrailingBlank
-    var cursor = Cursor(line: span.firstLine, start: span.start)
-    for record in 0..<span.records {
-      let end = min(Int(ends[record]), copyStart + copyCount)
-      let row = cursor.row < batch.rows && batch.record(of: cursor.row) == record ? cursor.row : nil
-      let first = cursor.fault
-      while cursor.fault < faults.count && faults[cursor.fault].record == record { cursor.fault += 1 }
-      let isBroken = cursor.fault > first && span.firstRow + record < firstTrailingBlank
-      let isFailing = if let row, let fails { fails[row] != 0 } else { false }
-      if isBroken || isFailing {
-        piece.add(.rejected, upTo: end - copyStart, of: copy)
-        lines.begin(
-          QuarantineReasons.Place(
-            part: span.layout.fileIndex, row: span.firstRow + record, line: cursor.line,
-            byte: span.byteOffset + cursor.start - span.start))
-        if isBroken { lines.add(faults[first..<cursor.fault]) }
-        if let row, isFailing { lines.add(row: row, columns: columns) }
-      } else {
-        piece.add(.accepted, upTo: end - copyStart, of: copy)
-      }
-      if row != nil { cursor.row += 1 }
-      cursor.line += span.hasQuotedLineFeeds ? lineFeeds(cursor.start, end) : 1
-      cursor.start = end
+      output.divide(
+        chunk,
+        QuarantineOutput.Division(
+          batch: batch, fails: fails, faults: faults.sorted { $0.record < $1.record },
+          ends: batch.recordEnds(into: endStorage), columns: columns,
+          firstTrailingBlank: plan.parts[span.layout.fileIndex].firstTrailingBlank))
     }
   }
 
   private static let longest = 1 << 20
 
-  private struct Cursor {
-    var line: Int
-    var start: Int
-    var row = 0
-    var fault = 0
-  }
-
   func end(_ chunk: ChunkBytes) {
-    if !hasRecords { piece.begin(copyStorage.lane, records: copyCount) }
-    piece.end(copyStorage.lane, count: copyCount)
-    lines.copy(to: &reasons)
-    writer.take(chunk, piece, of: copyStorage.lane, reasons: reasons)
+    let copy = self.chunk
+    if !hasRecords { output.piece.begin(copy.copy, records: copy.count) }
+    output.piece.end(copy.copy, count: copy.count)
+    output.lines.copy(to: &reasons)
+    writer.take(chunk, output.piece, of: copy.copy, reasons: reasons)
     // Memory that grew for one long record is not kept for all that follow.
-    if copyCount > Self.longest { (copyStorage, piece) = (LaneStorage(repeating: 0), QuarantinePiece()) }
+    if copy.count > Self.longest {
+      copyStorage = LaneStorage(repeating: 0)
+      output.piece = QuarantinePiece()
+    }
   }
 
   func breakOff() { writer.breakOff() }
-
-  /// Line feeds from byte `start` of the buffer on, before `end`.
-  // SAFETY: both lie in the chunk, whose copy has its bytes from `copyStart` on.
-  private func lineFeeds(_ start: Int, _ end: Int) -> Int {
-    var count = 0
-    var next = unsafe UnsafePointer(copyStorage.lane.base) + (start - copyStart)
-    var rest = end - start
-    while let found = unsafe memchr(next, Int32(UInt8(ascii: "\n")), rest) {
-      count &+= 1
-      let after = unsafe UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) + 1
-      unsafe rest -= after - next
-      unsafe next = after
-    }
-    return count
-  }
 }
 
 // MARK: - Rules
@@ -164,7 +118,7 @@ extension QuarantineWorker {
       isAny = true
       for row in 0..<batch.rows { fails[row] |= broken[row] }
     }
-    lines.beginBatch()
+    output.lines.beginBatch()
     for (position, spec) in plan.columns.enumerated() {
       present[spec.index] = nil
       guard let field = batch.span.layout.fields[spec.index] else { continue }
@@ -186,18 +140,18 @@ extension QuarantineWorker {
       }
       for (index, rows) in broken.enumerated() {
         guard let rows else { continue }
-        lines.add(check: index, ofColumn: position, column, fails: rows)
+        output.lines.add(check: index, ofColumn: position, column, fails: rows)
         note(rows)
       }
     }
     rowTests.run(batch, present)
     for index in plan.rowTests.indices where rowTests.failing[index] > 0 {
-      lines.add(rowTest: index, fails: rowTests.fails(of: index))
+      output.lines.add(rowTest: index, fails: rowTests.fails(of: index))
       note(rowTests.fails(of: index))
     }
     for (index, key) in plan.keys.enumerated() {
       guard let broken = duplicates(key, batch, wideKeyStorage[index]) else { continue }
-      lines.add(key: index, fails: broken)
+      output.lines.add(key: index, fails: broken)
       note(broken)
     }
     return isAny ? fails : nil

@@ -132,15 +132,16 @@ private final class Job: Sendable {
           try take(claim, reading, reader)
         case .stream(let file):
           place = (file.index, .max)
-          reading = self.reading(of: file)
-          guard let claim = try reader.receive(file) else {
+          let shared = self.reading(of: file)
+          reading = shared
+          guard let chunk = try reader.receive(file, shared.ahead) else {
             queue.release(file, hasEnded: true)
             continue
           }
-          place.chunk = claim.index
-          queue.release(file, hasEnded: claim.isLastOfFile)
+          place.chunk = chunk.claim.index
+          if !chunk.isDecoding { queue.release(file, hasEnded: chunk.claim.isLastOfFile) }
           reader.buffer.classify(scan.dialect)
-          try take(claim, reading, reader)
+          try take(chunk.claim, reading, reader)
         }
       } catch {
         fail(place, error, reading, worker)
@@ -198,7 +199,8 @@ private final class Job: Sendable {
     shared.withLock { shared in
       if let open = shared.open[file.index] { return open }
       let reading = FileReading(
-        Splitter(scan, file: file.index, path: file.input.path, turn: turn), turnstile: file.turnstile)
+        Splitter(scan, file: file.index, path: file.input.path, turn: turn), turnstile: file.turnstile,
+        ahead: ReadAhead(chunkBytes: chunkBytes))
       shared.open[file.index] = reading
       return reading
     }
@@ -236,7 +238,9 @@ private final class Job: Sendable {
       }
       return shared.open[place.file]
     }
-    (reading ?? open)?.turnstile.breakOff()
+    let broken = reading ?? open
+    broken?.turnstile.breakOff()
+    broken?.ahead.breakOff()
     worker.breakOff()
   }
 
@@ -271,9 +275,11 @@ private final class FileReading: @unchecked Sendable {
   // Only touched by the thread that has its turn.
   let splitter: Splitter
   let turnstile: Turnstile
+  let ahead: ReadAhead
 
-  init(_ splitter: Splitter, turnstile: Turnstile) {
+  init(_ splitter: Splitter, turnstile: Turnstile, ahead: ReadAhead) {
     self.splitter = splitter
     self.turnstile = turnstile
+    self.ahead = ahead
   }
 }

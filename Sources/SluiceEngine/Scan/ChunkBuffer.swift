@@ -239,14 +239,20 @@ internal import CSluiceKernels
     let word = first / 64
     makeWords(dialect)
     // SAFETY: memory and bitmaps reach to the next multiple of 64 beyond `last`.
-    let maps = unsafe sluice_bitmaps(
-      delimiters: delimiters.base + word, newlines: newlines.base + word, quotes: quotes.base + word,
-      returns: returns.base + word)
+    let maps = unsafe maps(from: word)
     let count = (last + 63) / 64 - word
     seen |= unsafe classify(memory + first, count, dialect.delimiter, dialect.quote ?? dialect.delimiter, maps)
     if dialect.quote == nil { forgetQuotes(word..<word + count) }
     marksEscapes = dialect.escape != nil
     if let escape = dialect.escape { unsafe mark(memory + first, count, escape, escapes.base + word) }
+  }
+
+  /// The bitmaps of a classified buffer, from word `first` on.
+  // SAFETY: for as long as nobody asks for more memory.
+  func maps(from first: Int) -> sluice_bitmaps {
+    unsafe sluice_bitmaps(
+      delimiters: delimiters.base + first, newlines: newlines.base + first, quotes: quotes.base + first,
+      returns: returns.base + first)
   }
 
   /// Where nothing is quoted, the kernel was asked for delimiters twice.

@@ -29,9 +29,16 @@ final class ChunkReader {
     var isLong: Bool
   }
 
-  /// Takes the next chunk of a stream, not classified yet; nil where there is none.
-  func receive(_ file: OpenFile) throws(SourceError) -> ChunkClaim? {
-    let (buffer, chunkBytes) = (buffer, chunkBytes)
+  /// Takes the next chunk of a stream that others read too, not classified yet; nil where there is none.
+  func receive(_ file: OpenFile, _ ahead: ReadAhead) throws(SourceError) -> ReadAhead.Chunk? {
+    try ahead.next(buffer) { buffer throws(SourceError) in try receive(file, buffer) }
+  }
+
+  /// The same of one that nobody else reads.
+  func receive(_ file: OpenFile) throws(SourceError) -> ChunkClaim? { try receive(file, buffer) }
+
+  private func receive(_ file: OpenFile, _ buffer: ChunkBuffer) throws(SourceError) -> ChunkClaim? {
+    let chunkBytes = chunkBytes
     return try file.next { content throws(SourceError) in
       try unsafe buffer.receive(upTo: chunkBytes) { target throws(SourceError) in
         try unsafe content.read(into: target, upTo: chunkBytes)

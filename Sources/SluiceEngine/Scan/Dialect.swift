@@ -34,6 +34,9 @@ package struct Dialect: Sendable, Equatable {
     falseTokens: [Array("false".utf8), Array("False".utf8)], decimal: UInt8(ascii: "."), skippedLines: 0,
     comment: nil, trims: false, writesIntegersAsFloats: false, writesByteOrderMark: false)
 
+  /// Whether an unquoted empty field is the one null.
+  var onlyEmptyIsNull: Bool { nullTokens.count == 1 && nullTokens[0].isEmpty }
+
   /// A blank that `trims` takes off. A tab that delimits fields is none.
   func isBlank(_ byte: UInt8) -> Bool {
     (byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")) && byte != delimiter

@@ -1,3 +1,5 @@
+internal import CSluiceKernels
+
 /// Tells quoted delimiters and newlines from structural ones, 64 bytes a step.
 ///
 /// How it works: a chunk starts at a record border, so it starts outside quotes; prefix-XOR over the quote bits
@@ -8,11 +10,32 @@
 /// classifies again and runs `RecordMachine`, which defines the meaning of malformed input.
 enum QuoteResolver {
   static func resolve(_ buffer: ChunkBuffer) -> Resolution? {
+    let words = buffer.wordRange
+    guard let kernel = unsafe ColumnKernels.best.resolve, !words.isEmpty else { return resolveAlone(buffer) }
+    var found = sluice_resolution()
+    // SAFETY: the bitmaps have all of `words`.
+    let isRegular = unsafe kernel(
+      buffer.maps(from: words.lowerBound), words.count, UInt32(buffer.start % 64), validBits(buffer), &found)
+    if isRegular == 0 { return nil }
+    return Resolution(
+      recordsEnd: found.behind_last == 0 ? buffer.start : words.lowerBound * 64 + Int(found.behind_last),
+      records: Int(found.records), lineFeeds: Int(found.line_feeds), returnedRecords: Int(found.returned),
+      hasQuotes: found.quotes != 0, hasDoubledQuotes: found.doubled != 0)
+  }
+
+  /// Those bits of the last word that speak of bytes which count.
+  @inline(__always)
+  private static func validBits(_ buffer: ChunkBuffer) -> UInt64 {
+    buffer.end % 64 == 0 ? ~UInt64(0) : ~(~UInt64(0) << UInt64(buffer.end % 64))
+  }
+
+  /// The same without the kernel (resolve_avx2.c), whose oracle this is.
+  static func resolveAlone(_ buffer: ChunkBuffer) -> Resolution? {
     let (delimiters, newlines) = (buffer.delimiters, buffer.newlines)
     let (quotes, returns) = (buffer.quotes, buffer.returns)
     let words = buffer.wordRange
     guard !words.isEmpty else { return Resolution(recordsEnd: buffer.start) }
-    let valid = buffer.end % 64 == 0 ? ~UInt64(0) : ~(~UInt64(0) << UInt64(buffer.end % 64))
+    let valid = validBits(buffer)
     // What the last byte of the word before was. The first record starts as if behind a separator.
     var afterSeparator = UInt64(1) << UInt64(buffer.start % 64)
     var afterClosing: UInt64 = 0

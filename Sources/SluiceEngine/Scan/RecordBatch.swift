@@ -160,7 +160,9 @@ final class RecordBatch {
       var starts = quotes[word] & (bits << 1 | behind)
       if word == words.upperBound - 1 { starts &= valid }
       behind = bits >> 63
-      if starts != 0 { quoted.add(starts: starts, separators: bits, first: Int(before[word &- words.lowerBound])) }
+      if starts == 0 { continue }
+      quoted.add(starts: starts, separators: bits, first: Int(before[word &- words.lowerBound]))
+      if !quoted.isKnown { return }
     }
   }
 

@@ -15,7 +15,9 @@ extension Splitter {
     var record = 0
     var comments = CommentSkipper(resolution.comments)
     var start = comments.recordStart(buffer.start)
-    for position in start..<resolution.recordsEnd where isRecordEnd(buffer, position) {
+    var next = recordEnd(buffer, from: start)
+    while let position = next, position < resolution.recordsEnd {
+      next = recordEnd(buffer, from: position + 1)
       let hasReturn = position > start && buffer.bytes[position - 1] == UInt8(ascii: "\r")
       // The last line of a file may lack its line end; the LF that stands in for it says nothing.
       let counts = offset + position - buffer.start < claim.contentEnd && !overlong.contains(record)
@@ -41,7 +43,15 @@ extension Splitter {
     }
   }
 
-  private func isRecordEnd(_ buffer: ChunkBuffer, _ position: Int) -> Bool {
-    buffer.newlines[position / 64] >> UInt64(position % 64) & 1 == 1
+  /// The first end of a record at or behind `position`; nil where there is none.
+  private func recordEnd(_ buffer: ChunkBuffer, from position: Int) -> Int? {
+    let newlines = buffer.newlines
+    var bits = ~UInt64(0) << UInt64(position % 64)
+    for word in position / 64..<max(buffer.wordRange.upperBound, position / 64) {
+      bits &= newlines[word]
+      if bits != 0 { return word * 64 + bits.trailingZeroBitCount }
+      bits = ~0
+    }
+    return nil
   }
 }

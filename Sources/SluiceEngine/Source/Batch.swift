@@ -35,7 +35,7 @@ package struct Batch: Sendable {
     }
     for match in try Self.expanded(path) {
       switch try Self.kind(of: match) {
-      case .file(let bytes): files.append(BatchFile(match, bytes: bytes))
+      case .file(let stamp): files.append(BatchFile(match, stamp))
       case .pipe: files.append(pipe(match.text))
       case .directory:
         let parts = try Self.parts(in: match)
@@ -81,7 +81,7 @@ package struct Batch: Sendable {
   }
 
   private enum Kind {
-    case file(bytes: Int)
+    case file(FileStamp)
     case directory
     case pipe
   }
@@ -92,20 +92,32 @@ package struct Batch: Sendable {
       throw SourceError(errno == ENOENT ? .nothingFound : .cannotOpen, path: path.text, errno: errno)
     }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file(bytes: Int(status.st_size))
+    case S_IFREG: return .file(FileStamp(status))
     case S_IFDIR: return .directory
     case S_IFIFO: return .pipe
     default: throw SourceError(.notAFile, path: path.text)
     }
   }
 
+  /// What the folder says of an entry itself saves asking the system for all that is no part.
   private static func parts(in directory: SystemPath) throws(SourceError) -> [BatchFile] {
+    guard let handle = unsafe directory.withTerminated({ unsafe opendir($0) }) else {
+      throw SourceError(.cannotOpen, path: directory.text, errno: errno)
+    }
+    // SAFETY: `handle` is open until the end of this function.
+    defer { unsafe _ = closedir(handle) }
     var files: [BatchFile] = []
-    for name in try names(in: directory) where name.first != UInt8(ascii: "_") && name.first != UInt8(ascii: ".") {
-      let path = directory.appending(name)
+    let entries = unsafe entries(of: handle).filter { $0.kind != UInt8(DT_REG) || isPart($0.name) }
+    let stamps = unsafe stamps(of: entries, in: dirfd(handle))
+    for (entry, stamp) in zip(entries, stamps) {
+      let path = directory.appending(entry.name.bytes)
+      if let stamp {
+        files.append(BatchFile(path, stamp))
+        continue
+      }
       switch try kind(of: path) {
       case .directory: files += try parts(in: path)
-      case .file(let bytes): if isPart(name) { files.append(BatchFile(path, bytes: bytes)) }
+      case .file(let stamp): if isPart(entry.name) { files.append(BatchFile(path, stamp)) }
       // Who lists a folder does not want to wait for a writer.
       case .pipe: break
       }
@@ -113,25 +125,52 @@ package struct Batch: Sendable {
     return files
   }
 
-  private static func isPart(_ name: [UInt8]) -> Bool {
-    let name = String(decoding: name, as: UTF8.self)
-    return name.hasPrefix("part-") || name.hasPrefix("data_") || name.hasSuffix(".csv") || name.contains(".csv.")
+  /// What the system says of the regular files among the entries; nil of others, and where it says nothing.
+  ///
+  /// By their names in the folder: the way there is long, and the system would go it again for every part. Several threads
+  /// ask of thousands.
+  private static func stamps(of entries: [Entry], in folder: Int32) -> [FileStamp?] {
+    let threads = max(1, min(Processors.available, entries.count / 512))
+    let shares = Lock([[FileStamp?]](repeating: [], count: threads))
+    Workers.run(threads) { index in
+      let range = entries.count * index / threads..<entries.count * (index + 1) / threads
+      let share = entries[range].map { entry -> FileStamp? in
+        var status = stat()
+        guard entry.kind == UInt8(DT_REG),
+          unsafe entry.name.withTerminated({ unsafe fstatat(folder, $0, &status, 0) }) == 0,
+          status.st_mode & S_IFMT == S_IFREG
+        else { return nil }
+        return FileStamp(status)
+      }
+      shares.withLock { $0[index] = share }
+    }
+    return shares.withLock { $0.flatMap(\.self) }
   }
 
-  /// Names in byte order, so that the order of rows is the same on every file system.
-  private static func names(in directory: SystemPath) throws(SourceError) -> [[UInt8]] {
-    guard let handle = unsafe directory.withTerminated({ unsafe opendir($0) }) else {
-      throw SourceError(.cannotOpen, path: directory.text, errno: errno)
-    }
-    // SAFETY: `handle` is open until the end of this function; an entry is copied before the next is read.
-    defer { unsafe _ = closedir(handle) }
-    var names: [[UInt8]] = []
+  private static func isPart(_ name: SystemPath) -> Bool {
+    let name = name.bytes
+    return name.starts(with: "part-".utf8) || name.starts(with: "data_".utf8)
+      || name.suffix(4).elementsEqual(".csv".utf8)
+      || name.indices.contains { name[$0...].starts(with: ".csv.".utf8) }
+  }
+
+  private struct Entry: Sendable {
+    var name: SystemPath
+    /// `DT_…`; `DT_UNKNOWN` where the file system does not say.
+    var kind: UInt8
+  }
+
+  /// In byte order of the names, so that the order of rows is the same on every file system.
+  private static func entries(of handle: OpaquePointer) -> [Entry] {
+    var entries: [Entry] = []
+    // SAFETY: an entry is copied before the next is read.
     while let entry = unsafe readdir(handle) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe SystemPath(terminated: $0).bytes }
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe SystemPath(terminated: $0) }
       }
-      names.append(name)
+      if name.bytes.first == UInt8(ascii: "_") || name.bytes.first == UInt8(ascii: ".") { continue }
+      entries.append(Entry(name: name, kind: unsafe entry.pointee.d_type))
     }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
+    return entries.sorted { $0.name < $1.name }
   }
 }

@@ -15,6 +15,8 @@ package struct BatchFile: Sendable {
   var spool: Spool?
   /// How its characters are written; nil for UTF-8.
   var encoding: TextEncoding?
+  /// As it was listed; nil of what is not a file with a name.
+  package var identity: (device: UInt, inode: UInt)?
   /// Standard input that is a file on disk.
   var isStandardInput = false
 

@@ -82,22 +82,39 @@
 
   static let decimalDigits = 20
 
-  /// The digits of a number that is not negative.
+  /// The digits of a number that is not negative, eight at a time.
   mutating func append(decimal number: Int) {
     assert(number >= 0 && count + Self.decimalDigits <= capacity)
-    var rest = UInt(truncatingIfNeeded: number)
-    var length = 1
-    var power: UInt = 10
-    while rest >= power && length < Self.decimalDigits - 1 {
-      length &+= 1
-      power = power &* 10
+    let eight: UInt64 = 100_000_000
+    let number = UInt64(truncatingIfNeeded: number)
+    if number < eight {
+      appendDigits(number, isFirst: true)
+    } else if number < eight * eight {
+      appendDigits(number / eight, isFirst: true)
+      appendDigits(number % eight, isFirst: false)
+    } else {
+      appendDigits(number / eight / eight, isFirst: true)
+      appendDigits(number / eight % eight, isFirst: false)
+      appendDigits(number % eight, isFirst: false)
     }
-    var position = count &+ length
-    count = position
-    repeat {
-      position &-= 1
-      unsafe memory[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while position > count &- length
+  }
+
+  /// Digits of a number below 10^8: all eight, or without the zeros in front of them where it is the `isFirst` part.
+  ///
+  /// The number is parted into two of four digits, these into four of two, these into eight, all parts of a kind in one
+  /// word: quotients by 100 and 10 are multiplications, exact for so few digits.
+  @inline(__always)
+  private mutating func appendDigits(_ number: UInt64, isFirst: Bool) {
+    let fours = number / 10_000 | (number % 10_000) &<< 32
+    let hundreds = (fours &* 10_486) &>> 20 & 0x0000_007F_0000_007F
+    let twos = hundreds | (fours &- hundreds &* 100) &<< 16
+    let tens = (twos &* 103) &>> 10 & 0x000F_000F_000F_000F
+    let digits = tens | (twos &- tens &* 10) &<< 8
+    // The last digit stands, even where it is 0.
+    let skipped = isFirst ? min(7, digits.trailingZeroBitCount &>> 3) : 0
+    let text = (digits | 0x3030_3030_3030_3030) &>> UInt64(truncatingIfNeeded: 8 &* skipped)
+    // SAFETY: the memory has room for a word more than `capacity`.
+    unsafe UnsafeMutableRawPointer(memory + count).storeBytes(of: text.littleEndian, as: UInt64.self)
+    count &+= 8 &- skipped
   }
 }

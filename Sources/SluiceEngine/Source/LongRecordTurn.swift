@@ -9,25 +9,25 @@ final class LongRecordTurn: Sendable {
     var isBroken = false
   }
 
-  private let state = Monitor(State())
+  private let state = WaitingLock(State())
 
   /// The file that has the turn.
-  var holder: Int? { state.current.file }
+  var holder: Int? { state.withLock { $0.file } }
 
   /// Waits until no other file has the turn.
   func take(_ file: Int) {
-    state.wait(
-      until: { $0.isBroken || $0.file == nil || $0.file == file },
-      then: { $0.file = file })
+    state.withLock(when: { $0.file == nil || $0.file == file || $0.isBroken }) { $0.file = file }
   }
 
   /// Gives the turn up, where the file has it.
   func pass(_ file: Int) {
-    state.change { if $0.file == file { $0.file = nil } }
+    state.withLock { if $0.file == file { $0.file = nil } }
+    state.wake()
   }
 
   /// Lets everybody go on: the run has failed, and files are given up that may have the turn.
   func breakOff() {
-    state.change { $0.isBroken = true }
+    state.withLock { $0.isBroken = true }
+    state.wake()
   }
 }

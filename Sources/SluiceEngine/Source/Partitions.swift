@@ -15,7 +15,7 @@ enum Partitions {
   /// Outer folders first; of a key that stands there twice, the inner one.
   static func keys(of path: String) -> [Key] {
     let separator = UInt8(ascii: "=")
-    guard path.utf8.contains(separator) else { return [] }
+    guard path.hasByte(separator) else { return [] }
     var keys: [Key] = []
     for folder in PathText.shown(path).utf8.split(separator: UInt8(ascii: "/")).dropLast() {
       guard let border = folder.firstIndex(of: separator), border > folder.startIndex else { continue }

@@ -31,12 +31,21 @@ struct SystemPath: Comparable, Sendable {
   }
 
   static func < (left: SystemPath, right: SystemPath) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    let count = min(left.bytes.count, right.bytes.count)
+    // SAFETY: as many bytes are compared as both have.
+    let order = unsafe left.bytes.withUnsafeBytes { left in
+      unsafe right.bytes.withUnsafeBytes { right in
+        guard let left = left.baseAddress, let right = right.baseAddress else { return Int32(0) }
+        return unsafe memcmp(left, right, count)
+      }
+    }
+    return order == 0 ? left.bytes.count < right.bytes.count : order < 0
   }
 }
 
 extension BatchFile {
-  init(_ path: SystemPath, bytes: Int) {
-    self.init(path: path.text, bytes: bytes)
+  init(_ path: SystemPath, _ stamp: FileStamp) {
+    self.init(path: path.text, bytes: stamp.bytes)
+    identity = (stamp.device, stamp.inode)
   }
 }

@@ -7,20 +7,22 @@ final class Turnstile: Sendable {
     var isBroken = false
   }
 
-  private let state = Monitor(State())
+  private let state = WaitingLock(State())
 
   /// Waits for the turn of `ordinal`; false where a worker failed and nobody's turn will come.
   func wait(for ordinal: Int) -> Bool {
-    state.wait(until: { $0.turn == ordinal || $0.isBroken }, then: { !$0.isBroken })
+    state.withLock(when: { $0.turn == ordinal || $0.isBroken }) { !$0.isBroken }
   }
 
   /// Gives the turn to the next ordinal.
   func pass() {
-    state.change { $0.turn += 1 }
+    state.withLock { $0.turn += 1 }
+    state.wake()
   }
 
   /// Wakes everybody with "no": the run has failed.
   func breakOff() {
-    state.change { $0.isBroken = true }
+    state.withLock { $0.isBroken = true }
+    state.wake()
   }
 }

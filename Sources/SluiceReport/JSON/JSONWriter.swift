@@ -93,9 +93,21 @@ package struct JSONWriter {
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 
+  /// Whether a text is ASCII that stands for itself, as nearly all are.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+  }
+
   /// What a terminal or an editor would obey instead of show is escaped too: a report may be looked at as it is.
   private mutating func appendString(_ text: String) {
     append("\"")
+    if Self.isPlain(text) {
+      append(text)
+      append("\"")
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": append("\\\"")

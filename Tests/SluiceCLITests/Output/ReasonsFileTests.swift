@@ -13,7 +13,7 @@ struct ReasonsFileTests {
     let folder = try TemporaryFolder()
     let path = folder.path("spool")
     do {
-      let file = ReasonsFile(descriptor: Self.open(folder, "reasons.csv"), name: "reasons.csv") {
+      let file = ReasonsFile(QuarantineFile(Self.open(folder, "reasons.csv")), name: "reasons.csv") {
         () throws(SystemError) in Glibc.open(path, O_RDWR | O_CREAT, 0o600)
       }
       for (part, line) in [(2, "2a "), (0, "0a "), (1, "1a "), (2, "2b "), (0, "0b ")] {
@@ -32,7 +32,7 @@ struct ReasonsFileTests {
 
   @Test func `one part alone needs no second file`() throws {
     let folder = try TemporaryFolder()
-    let file = ReasonsFile(descriptor: Self.open(folder, "reasons.csv"), name: "reasons.csv") {
+    let file = ReasonsFile(QuarantineFile(Self.open(folder, "reasons.csv")), name: "reasons.csv") {
       () throws(SystemError) in throw SystemError("cannot write", "spool", ENOSPC)
     }
     try file.write(Array("a".utf8), part: 0)

@@ -61,9 +61,12 @@ import Testing
     try folder.write("id\n1\n", "a.csv")
     try FileManager.default.linkItem(atPath: folder.path("a.csv"), toPath: folder.path("hard.csv"))
     try FileManager.default.createSymbolicLink(atPath: folder.path("soft"), withDestinationPath: "a.csv")
-    let inputs = InputFiles([folder.path("a.csv")])
+    let inputs = InputFiles([folder.path("a.csv")], beside: [folder.path("b.csv"), folder.path("soft")])
     #expect(inputs.contain(folder.path("./hard.csv")))
     #expect(inputs.contain(folder.path("soft")))
     #expect(!inputs.contain(folder.path("b.csv")))
+    // Nothing stands where these go: no input is looked at.
+    #expect(
+      !InputFiles([folder.path("a.csv")], beside: [folder.path("b.csv"), "/dev/null"]).contain(folder.path("soft")))
   }
 }

@@ -173,6 +173,40 @@ struct ColumnKernelTests {
     }
   }
 
+  @Test(arguments: [-1, Int32(UInt8(ascii: "\"")), Int32(UInt8(ascii: "\\"))])
+  func `cells lose the quotes that they have at both ends`(mark: Int32) {
+    // Without one, the loop is all that there is.
+    guard let kernel = unsafe sluice_columns_best().unquote else { return }
+    var random = SeededNumbers()
+    let (quote, alphabet) = (UInt8(ascii: "\""), Array("\"\\a,".utf8))
+    for rows in 0..<60 {
+      var (bytes, starts, lengths) = ([alphabet[0]], [UInt32](), [UInt32]())
+      for _ in 0..<rows {
+        let isLong = Bool.random(using: &random)
+        let count = Int.random(in: 0...(isLong ? 100 : 4), using: &random)
+        var cell = (0..<count).map { _ -> UInt8 in
+          isLong && Int.random(in: 0..<40, using: &random) > 0 ? 0x61 : alphabet.randomElement(using: &random) ?? 0
+        }
+        if let last = cell.indices.last, Bool.random(using: &random) { (cell[0], cell[last]) = (quote, quote) }
+        starts.append(UInt32(bytes.count))
+        lengths.append(UInt32(cell.count))
+        bytes += cell + [quote]
+      }
+      bytes += [UInt8](repeating: quote, count: Bytes.padding)
+      var (first, count, left) = (starts, lengths, [UInt32](repeating: 0, count: rows))
+      let found = unsafe kernel(bytes, &first, &count, rows, quote, mark, &left)
+      var marked: [UInt32] = []
+      for row in 0..<rows {
+        let cell = bytes[Int(starts[row])..<Int(starts[row] + lengths[row])]
+        let isQuoted = cell.count >= 2 && cell.first == quote && cell.last == quote
+        #expect(first[row] == starts[row] + (isQuoted ? 1 : 0), "seed \(random.seed)")
+        #expect(count[row] == lengths[row] - (isQuoted ? 2 : 0), "seed \(random.seed)")
+        if isQuoted && cell.dropFirst().dropLast().contains(where: { Int32($0) == mark }) { marked.append(UInt32(row)) }
+      }
+      #expect(Array(left.prefix(Int(found))) == marked, "seed \(random.seed)")
+    }
+  }
+
   private static func compareNumbers(_ texts: [String], _ seed: UInt64) throws {
     try Cells.eachColumn(of: texts, as: .number, chunkBytes: 1 << 12) { column in
       let values = (0..<column.rows).map { column.doubles[$0].bitPattern }

@@ -112,6 +112,41 @@ struct QuoteResolverTests {
     }
   }
 
+  /// Everything that resolving says and leaves behind; nil where the bytes break the rules.
+  private struct Trace: Equatable {
+    var outcome: Outcome
+    var flags: [Bool]
+    var maps: [[UInt64]]
+
+    init?(_ buffer: ChunkBuffer, _ resolve: (ChunkBuffer) -> Resolution?) {
+      guard let resolution = resolve(buffer) else { return nil }
+      outcome = Outcome(resolution, buffer)
+      flags = [resolution.hasQuotes, resolution.hasDoubledQuotes]
+      maps = [buffer.delimiters, buffer.newlines].map { map in buffer.wordRange.map { map[$0] } }
+    }
+  }
+
+  @Test func `the kernel says what the loop without it says, whatever the bytes`() throws {
+    var random = SeededNumbers()
+    let alphabet = Array("\",\n\ra\"\",\n".utf8)
+    for round in 0..<1500 {
+      let count = Int.random(in: 0...300, using: &random)
+      var bytes = (0..<count).map { _ -> UInt8 in
+        // Dense structure, sparse structure, and text that is as it should be.
+        round % 3 == 0 || Int.random(in: 0..<30, using: &random) == 0
+          ? alphabet.randomElement(using: &random) ?? 0 : 0x61
+      }
+      if round % 3 == 2 {
+        var seeded = SeededGenerator(seed: random.next())
+        bytes = Self.wellFormed(&seeded)
+      }
+      let (kernel, alone) = (try Self.buffer(bytes), try Self.buffer(bytes))
+      #expect(
+        Trace(kernel, QuoteResolver.resolve) == Trace(alone, QuoteResolver.resolveAlone),
+        "seed \(random.seed): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+    }
+  }
+
   @Test(arguments: [60, 61, 62, 63, 64, 65, 126, 127, 128, 129])
   func `structure across the border of two words is seen`(place: Int) throws {
     for middle in ["\"a\"", "\"\"\"\"", "\"\r\n\"", "a\r\n", ",\"b\",", "\n\"c\"\r\n", "\"x\"\"y\""] {

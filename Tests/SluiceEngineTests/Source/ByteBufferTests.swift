@@ -13,6 +13,17 @@ struct ByteBufferTests {
     #expect(found == Array(String(number).utf8))
   }
 
+  @Test func `numbers of every length are their decimal digits`() {
+    var random = SeededNumbers()
+    for _ in 0..<5000 {
+      let number = Int(random.next() >> 1) >> Int.random(in: 0...62, using: &random)
+      var buffer = ByteBuffer(capacity: ByteBuffer.decimalDigits)
+      buffer.append(decimal: number)
+      let found = buffer.bytes
+      #expect(found == Array(String(number).utf8), "seed \(random.seed)")
+    }
+  }
+
   @Test func `what was appended survives growth, and can be said again`() {
     var buffer = ByteBuffer(capacity: 1)
     for piece in ["part,", "1", ",", String(repeating: "x", count: 300)] {
