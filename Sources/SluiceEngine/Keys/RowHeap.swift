@@ -36,6 +36,7 @@ internal import Glibc
 
   @discardableResult
   func append(_ row: PackedRow) -> PackedRow {
+    if row.isText { return append(row.record) }
     let words = row.wordsWithBytes(layout)
     let target = unsafe take(words)
     unsafe row.copy(to: target, words: words, layout)
@@ -48,6 +49,18 @@ internal import Glibc
     let words = record.wordCount
     let target = unsafe take(words)
     unsafe target.update(from: record.base, count: words)
+    return unsafe PackedRow(base: target)
+  }
+
+  /// Appends a row that is kept as text: one of `batch`.
+  func append(textOf row: Int, of batch: RecordBatch, hash: UInt64, ordinal: Int) -> PackedRow {
+    if room < KeyRecord.headWords + TextRows.mostWords { open(KeyRecord.headWords + TextRows.mostWords) }
+    let target = unsafe next.unsafelyUnwrapped
+    let words = unsafe TextRows.write(row, of: batch, to: target + KeyRecord.headWords)
+    unsafe target[0] = hash
+    unsafe target[1] = UInt64(8 * words)
+    unsafe target[2] = UInt64(truncatingIfNeeded: ordinal) | PackedRow.text
+    take(rows: 1, words: KeyRecord.headWords + words)
     return unsafe PackedRow(base: target)
   }
 
@@ -98,6 +111,8 @@ internal import Glibc
   }
 
   var blockCount: Int { used.count }
+  /// Words of all rows.
+  var words: Int { used.reduce(0, +) - room }
 
   /// Calls `body` with the rows of one block.
   @inline(__always)
@@ -116,10 +131,10 @@ internal import Glibc
     for block in 0..<blockCount { try forEach(inBlock: block, body) }
   }
 
-  /// Hands all rows over, block by block, and gives the memory of each back when it was handed over.
-  func drain(_ body: (PackedRow) throws(ScratchError) -> Void) throws(ScratchError) {
+  /// Hands all blocks over, and gives the memory of each back when it was handed over.
+  func drain(_ body: (_ block: Int) throws(ScratchError) -> Void) throws(ScratchError) {
     for block in 0..<blockCount {
-      try forEach(inBlock: block, body)
+      try body(block)
       unsafe free(blocks[block])
       drained = block + 1
     }

@@ -11,6 +11,7 @@ final class RowSample {
   private(set) var rows: [PackedRow] = []
   /// Samples whose copies this one refers to.
   private var merged: [RowSample] = []
+  private var packedTexts: [RowHeap] = []
 
   init(_ layout: RowLayout, most: Int) {
     self.layout = layout
@@ -42,10 +43,40 @@ final class RowSample {
     heap = fresh
   }
 
+  /// All rows, packed; `packers`: one for each thread, if rows may be text.
+  func packed(_ packers: [TextRowPacker]) -> [PackedRow] {
+    own()
+    let texts = rows.filter(\.isText)
+    if texts.isEmpty { return rows }
+    let share = (texts.count + packers.count - 1) / packers.count
+    let parts = packers.enumerated().map { index, packer in
+      TextPart(rows: texts.dropFirst(index * share).prefix(share), packer: packer, heap: RowHeap(layout))
+    }
+    Workers.run(parts.count) { parts[$0].pack() }
+    packedTexts = parts.map(\.heap)
+    return rows.filter { !$0.isText } + parts.flatMap(\.packed)
+  }
+
   func merge(_ other: RowSample) {
     merged.append(other)
     bound = min(bound, other.bound)
     rows.removeAll { $0.hash > bound }
     for row in other.rows where row.hash <= bound { keep(row, true) }
   }
+}
+
+/// Rows that one thread packs.
+private final class TextPart: @unchecked Sendable {
+  let heap: RowHeap
+  private(set) var packed: [PackedRow] = []
+  private let rows: ArraySlice<PackedRow>
+  private let packer: TextRowPacker
+
+  init(rows: ArraySlice<PackedRow>, packer: TextRowPacker, heap: RowHeap) {
+    self.rows = rows
+    self.packer = packer
+    self.heap = heap
+  }
+
+  func pack() { packer.pack(all: rows) { packed.append(heap.append($0)) } }
 }

@@ -11,10 +11,14 @@ internal import Synchronization
 @safe final class RowTable: @unchecked Sendable {
   /// Slots that may be looked at for one row; more of them show that hashes are uneven.
   private static let mostProbes = 1024
+  private static let mostWordsAhead = 64
   private static let addressMask = (UInt64(1) << 48) - 1
 
   private let layout: RowLayout
-  private let slots: LaneStorage<UInt64>
+  private let memory: Pages
+  private let slots: Lane<UInt64>
+  /// Words of a row that are asked for before it is looked at.
+  private let wordsAhead: Int
   private let shift: UInt64
   private let mask: Int
   /// False where a key repeats, or where hashes are so uneven that the table would be slow.
@@ -34,7 +38,12 @@ internal import Synchronization
   init(_ heaps: [RowHeap], _ layout: RowLayout, threads: Int) {
     self.layout = layout
     let capacity = Self.capacity(heaps.reduce(0) { $0 + $1.count })
-    slots = LaneStorage(repeating: 0, count: capacity)
+    memory = Pages(count: 8 * capacity)
+    // Slots are looked up all over the table.
+    memory.preferLargePages()
+    slots = memory.words(from: 0, count: capacity)
+    let (words, rows) = heaps.reduce((0, 1)) { ($0.0 + $1.words, $0.1 + $1.count) }
+    wordsAhead = min(max(KeyRecord.headWords, words / rows + 1), Self.mostWordsAhead)
     shift = UInt64(64 - capacity.trailingZeroBitCount)
     mask = capacity - 1
     let blocks = heaps.flatMap { heap in (0..<heap.blockCount).map { (heap: heap, block: $0) } }
@@ -58,12 +67,12 @@ internal import Synchronization
 
   /// False where a key repeats.
   private func fill(_ heap: RowHeap, block: Int) -> Bool {
-    let lane = slots.lane
+    let lane = slots
     let rows = PackedRow.lane(of: Self.batch)
     var waiting = 0
     var isUnique = true
     heap.forEach(inBlock: block) { row in
-      guard row.keyState(layout) == .usable else { return }
+      guard row.isText || row.keyState(layout) == .usable else { return }
       unsafe sluice_prefetch(lane.base + place(row.hash))
       rows.lane[waiting] = row
       waiting &+= 1
@@ -76,7 +85,7 @@ internal import Synchronization
   }
 
   private func insert(_ count: Int, _ rows: Lane<PackedRow>) -> Bool {
-    let lane = slots.lane
+    let lane = slots
     for index in 0..<count {
       let row = rows[index]
       let entry = Self.entry(row)
@@ -85,7 +94,7 @@ internal import Synchronization
       while true {
         let there = unsafe sluice_claim(lane.base + slot, entry)
         if there == 0 { break }
-        if (there ^ entry) >> 48 == 0 && Self.row(there).hasKey(of: row, layout) { return false }
+        if (there ^ entry) >> 48 == 0 && Self.row(there).mayHaveKey(of: row, layout) { return false }
         slot = next(slot)
         probes += 1
         if probes > Self.mostProbes { return false }
@@ -111,19 +120,20 @@ internal import Synchronization
 
   /// Finds the rows of the first `count` keys; `entries` is memory for as many.
   ///
-  /// Calls `pair` or `other` for each, in order.
+  /// Calls `pair` or `other` for each, in order, with its index. Of a row that is text the key is not compared: it may be
+  /// another of the same hash.
   @inline(__always)
   func find(
-    _ count: Int, _ rows: Lane<PackedRow>, _ entries: Lane<UInt64>, pair: (PackedRow, PackedRow) -> Void,
-    other: (PackedRow) -> Void
+    _ count: Int, _ rows: Lane<PackedRow>, _ entries: Lane<UInt64>, pair: (PackedRow, Int) -> Void,
+    other: (Int) -> Void
   ) {
-    let lane = slots.lane
+    let lane = slots
     for index in 0..<count {
       let slot = place(rows[index].hash)
       entries[index] = UInt64(truncatingIfNeeded: slot)
       unsafe sluice_prefetch(lane.base + slot)
     }
-    let lines = (layout.fixedWords + 7) / 8
+    let lines = (wordsAhead + 7) / 8
     for index in 0..<count {
       var slot = Int(truncatingIfNeeded: entries[index])
       let tag = rows[index].hash &<< 48
@@ -132,7 +142,7 @@ internal import Synchronization
       if lane[slot] == 0 { continue }
       let base = unsafe Self.row(lane[slot]).base
       for line in 0..<lines { unsafe sluice_prefetch(base + 8 &* line) }
-      unsafe sluice_prefetch(base + (layout.fixedWords - 1))
+      unsafe sluice_prefetch(base + (wordsAhead - 1))
     }
     for index in 0..<count {
       let row = rows[index]
@@ -142,14 +152,14 @@ internal import Synchronization
       while lane[slot] != 0 {
         if (lane[slot] ^ tag) &>> 48 == 0 {
           let candidate = Self.row(lane[slot])
-          if candidate.hash == row.hash && candidate.hasKey(of: row, layout) {
+          if candidate.hash == row.hash && (candidate.isText || candidate.hasKey(of: row, layout)) {
             found = candidate
             break
           }
         }
         slot = next(slot)
       }
-      if let found { pair(found, row) } else { other(row) }
+      if let found { pair(found, index) } else { other(index) }
     }
   }
 

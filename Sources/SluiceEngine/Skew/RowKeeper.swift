@@ -1,7 +1,7 @@
 /// Reads one log and packs its rows, for one worker.
 ///
-/// How it works: rows stay in memory while they fit (`heap`); the first that does not sends all of them to the
-/// partitions of a store, which goes on to disk, and the rest follows there.
+/// How it works: rows stay in memory while they fit (`heap`), as text where that is all they are needed as; the first
+/// that does not sends all of them to the partitions of a store, packed, which goes on to disk, and the rest follows.
 final class RowKeeper: BatchWorker {
   let packer: RowPacker
   let heap: RowHeap
@@ -10,15 +10,20 @@ final class RowKeeper: BatchWorker {
   /// Rows that were read.
   private(set) var rows = 0
   private let layout: RowLayout
+  private let texts: TextRows?
+  private let textPacker: TextRowPacker?
   private let quota: Int
   private let makeStore: () -> PartitionStore<UInt64>
   private let buffer = LaneStorage<UInt64>(repeating: 0)
 
-  /// `quota`: bytes of rows that stay in memory.
+  /// `texts`: which rows may be kept as text; `quota`: bytes of rows that stay in memory.
   init(
-    _ packing: RowPacker.Spec, quota: Int, sample: RowSample?, makeStore: @escaping () -> PartitionStore<UInt64>
+    _ packing: RowPacker.Spec, texts: TextRows?, quota: Int, sample: RowSample?,
+    makeStore: @escaping () -> PartitionStore<UInt64>
   ) {
     layout = packing.layout
+    self.texts = texts
+    textPacker = texts.map { TextRowPacker(packing, $0) }
     packer = RowPacker(packing)
     heap = RowHeap(layout)
     self.quota = quota
@@ -27,7 +32,11 @@ final class RowKeeper: BatchWorker {
     if quota == 0 { store = makeStore() }
   }
 
+  /// What has packed rows of the log.
+  var packers: [RowPacker] { [packer] + (textPacker.map { [$0.packer] } ?? []) }
+
   func add(_ batch: RecordBatch) throws(SourceError) {
+    if store == nil, let texts, texts.takes(batch), packer.hashKeys(batch) { return try keepTexts(of: batch) }
     packer.pack(batch, into: store == nil ? heap : nil)
     rows += packer.rows
     if packer.isInHeap {
@@ -51,12 +60,33 @@ final class RowKeeper: BatchWorker {
     }
   }
 
+  private func keepTexts(of batch: RecordBatch) throws(SourceError) {
+    rows += batch.rows
+    for row in 0..<batch.rows {
+      let kept = heap.append(
+        textOf: row, of: batch, hash: packer.keyHash(row), ordinal: batch.ordinal(of: row))
+      sample?.add(kept, stays: true)
+    }
+    do throws(ScratchError) {
+      if heap.bytes > quota { try spill() }
+    } catch {
+      throw SourceError(error)
+    }
+  }
+
   /// Sends all rows to partitions; what comes later goes there too.
   func spill() throws(ScratchError) {
     let store = self.store ?? makeStore()
     self.store = store
     sample?.own()
-    try heap.drain { row throws(ScratchError) in try store.append(row.record, level: 0) }
+    var waiting: [PackedRow] = []
+    try heap.drain { block throws(ScratchError) in
+      waiting.removeAll(keepingCapacity: true)
+      try heap.forEach(inBlock: block) { row throws(ScratchError) in
+        if row.isText { waiting.append(row) } else { try store.append(row.record, level: 0) }
+      }
+      try textPacker?.pack(all: waiting[...]) { row throws(ScratchError) in try append(row, to: store) }
+    }
   }
 
   /// In whole words, with the bytes that the row refers to.
