@@ -12,13 +12,15 @@ final class RowKeeper: BatchWorker {
   private let layout: RowLayout
   private let texts: TextRows?
   private let textPacker: TextRowPacker?
+  private let intake: TableIntake?
+  private let fresh = PackedRow.lane(of: 0)
   private let quota: Int
   private let makeStore: () -> PartitionStore<UInt64>
   private let buffer = LaneStorage<UInt64>(repeating: 0)
 
-  /// `texts`: which rows may be kept as text; `quota`: bytes of rows that stay in memory.
+  /// `texts`: which rows may be kept as text; `intake`: where rows go that stay in memory; `quota`: bytes of these.
   init(
-    _ packing: RowPacker.Spec, texts: TextRows?, quota: Int, sample: RowSample?,
+    _ packing: RowPacker.Spec, texts: TextRows?, intake: TableIntake?, quota: Int, sample: RowSample?,
     makeStore: @escaping () -> PartitionStore<UInt64>
   ) {
     layout = packing.layout
@@ -26,6 +28,7 @@ final class RowKeeper: BatchWorker {
     textPacker = texts.map { TextRowPacker(packing, $0) }
     packer = RowPacker(packing)
     heap = RowHeap(layout)
+    self.intake = intake
     self.quota = quota
     self.sample = sample
     self.makeStore = makeStore
@@ -41,9 +44,15 @@ final class RowKeeper: BatchWorker {
     rows += packer.rows
     if packer.isInHeap {
       heap.take(rows: packer.rows, words: packer.rows * layout.fixedWords)
-      for index in 0..<packer.rows { sample?.add(packer.row(index), stays: true) }
+      let fresh = self.fresh.lane(of: packer.rows)
+      for index in 0..<packer.rows {
+        fresh[index] = packer.row(index)
+        sample?.add(packer.row(index), stays: true)
+      }
+      takeIn(fresh, packer.rows, of: batch)
       return
     }
+    let fresh = self.fresh.lane(of: packer.rows)
     do throws(ScratchError) {
       for index in 0..<packer.rows {
         let row = packer.row(index)
@@ -51,9 +60,11 @@ final class RowKeeper: BatchWorker {
           sample?.add(row, stays: false)
           try append(row, to: store)
         } else {
-          sample?.add(heap.append(row), stays: true)
+          fresh[index] = heap.append(row)
+          sample?.add(fresh[index], stays: true)
         }
       }
+      if store == nil { takeIn(fresh, packer.rows, of: batch) }
       if heap.bytes > quota { try spill() }
     } catch {
       throw SourceError(error)
@@ -62,11 +73,13 @@ final class RowKeeper: BatchWorker {
 
   private func keepTexts(of batch: RecordBatch) throws(SourceError) {
     rows += batch.rows
+    let fresh = self.fresh.lane(of: batch.rows)
     for row in 0..<batch.rows {
-      let kept = heap.append(
+      fresh[row] = heap.append(
         textOf: row, of: batch, hash: packer.keyHash(row), ordinal: batch.ordinal(of: row))
-      sample?.add(kept, stays: true)
+      sample?.add(fresh[row], stays: true)
     }
+    takeIn(fresh, batch.rows, of: batch)
     do throws(ScratchError) {
       if heap.bytes > quota { try spill() }
     } catch {
@@ -74,10 +87,22 @@ final class RowKeeper: BatchWorker {
     }
   }
 
+  /// Hands rows on that stay where they are, but for those without a key.
+  private func takeIn(_ rows: Lane<PackedRow>, _ count: Int, of batch: RecordBatch) {
+    guard let intake else { return }
+    var usable = 0
+    for index in 0..<count where rows[index].isText || rows[index].keyState(layout) == .usable {
+      rows[usable] = rows[index]
+      usable += 1
+    }
+    intake.add(rows, usable, of: batch)
+  }
+
   /// Sends all rows to partitions; what comes later goes there too.
   func spill() throws(ScratchError) {
     let store = self.store ?? makeStore()
     self.store = store
+    intake?.giveUp()
     sample?.own()
     var waiting: [PackedRow] = []
     try heap.drain { block throws(ScratchError) in

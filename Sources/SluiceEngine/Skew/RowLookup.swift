@@ -51,8 +51,15 @@ final class RowLookup: BatchWorker {
     if rows > exactRows { comparison.dropValues() }
     let hasTexts = texts?.takes(batch) ?? false
     do throws(ScratchError) {
-      for first in stride(from: 0, to: packer.rows, by: Self.blockRows) {
-        try add(first..<min(first + Self.blockRows, packer.rows), of: batch, hasTexts: hasTexts)
+      let keys = takeKeys()
+      let (usable, entries) = (self.usable.lane, self.entries.lane(of: packer.rows))
+      table.askForSlots(0..<keys, usable, entries)
+      table.askForRows(0..<min(Self.blockRows, keys), usable, entries)
+      for first in stride(from: 0, to: keys, by: Self.blockRows) {
+        let end = min(first + Self.blockRows, keys)
+        // The next rows come while these are compared.
+        table.askForRows(end..<min(end + Self.blockRows, keys), usable, entries)
+        try add(first..<end, of: batch, hasTexts: hasTexts)
       }
       try addChanged()
     } catch {
@@ -63,12 +70,12 @@ final class RowLookup: BatchWorker {
   /// Rows of both sides: the lines that one column touches stay in the first-level cache for the next seven.
   private static let blockRows = 128
 
-  private func add(_ range: Range<Int>, of batch: RecordBatch, hasTexts: Bool) throws(ScratchError) {
-    let (usable, others) = (self.usable.lane(of: range.count), self.others.lane(of: range.count))
-    let (train, serve) = (self.train.lane(of: range.count), self.serve.lane(of: range.count))
-    let (numbers, text) = (self.numbers.lane(of: range.count), self.text.lane)
-    var (keys, left, pairs) = (0, 0, 0)
-    for index in range {
+  /// Puts the rows that have a key into `usable`, with their numbers; returns how many.
+  private func takeKeys() -> Int {
+    let (usable, numbers) = (self.usable.lane(of: packer.rows), self.numbers.lane(of: packer.rows))
+    let others = self.others.lane(of: packer.rows)
+    var (keys, left) = (0, 0)
+    for index in 0..<packer.rows {
       let row = packer.row(index)
       let state = row.keyState(layout)
       if state == .usable {
@@ -81,9 +88,18 @@ final class RowLookup: BatchWorker {
         left += 1
       }
     }
+    counts.serve.keys += keys
+    comparison.visit(others: left, others, isServe: true)
+    return keys
+  }
+
+  private func add(_ range: Range<Int>, of batch: RecordBatch, hasTexts: Bool) throws(ScratchError) {
+    let (usable, others, numbers) = (self.usable.lane, self.others.lane, self.numbers.lane)
+    let (train, serve) = (self.train.lane(of: range.count), self.serve.lane(of: range.count))
+    let text = self.text.lane
+    var (left, pairs) = (0, 0)
     var isRepeated = false
-    let unusable = left
-    table.find(keys, usable, entries.lane(of: range.count)) { found, index in
+    table.find(range, usable, entries.lane) { found, index in
       let row = usable[index]
       var partner = found
       if found.isText {
@@ -105,8 +121,7 @@ final class RowLookup: BatchWorker {
       left &+= 1
     }
     if isRepeated { repeats = true }
-    counts.serve.keys += keys
-    try visit(pairs, left, unmatchedFrom: unusable)
+    try visit(pairs, others: left)
   }
 
   /// Packs the training rows of pairs that differ.
@@ -131,21 +146,21 @@ final class RowLookup: BatchWorker {
         serve[pairs] = row
         pairs += 1
       }
-      try visit(pairs, left, unmatchedFrom: 0)
+      try visit(pairs, others: left)
     }
     changedTrain.removeAll(keepingCapacity: true)
     changedServe.removeAll(keepingCapacity: true)
   }
 
-  /// Counts the first so many pairs and other rows; of these, from some index on, rows whose key the training log has not.
-  private func visit(_ pairs: Int, _ others: Int, unmatchedFrom first: Int) throws(ScratchError) {
-    let rows = self.others.lane
-    for index in first..<others { unmatched.append(rows[index].hash) }
-    counts.serve.unmatched += others - first
+  /// Counts pairs, and other rows whose key the training log has not.
+  private func visit(_ pairs: Int, others count: Int) throws(ScratchError) {
+    let others = self.others.lane
+    for index in 0..<count { unmatched.append(others[index].hash) }
+    counts.serve.unmatched += count
     counts.matched += pairs
     counts.oneToOne += pairs
     try comparison.visit(pairs: pairs, train: train.lane, serve: serve.lane)
-    comparison.visit(others: others, rows, isServe: true)
+    comparison.visit(others: count, others, isServe: true)
   }
 
   /// Whether two serving rows have one key, or may have.

@@ -21,7 +21,8 @@ struct SkewPass {
   /// nil where cells contradict the types, if these may be wrong.
   func run(mayBeContradicted: Bool) throws(SourceError) -> Outcome? {
     let texts = self.texts
-    let train = makeKeepers(plan.packing(logs.train), texts, isServe: false)
+    let intake = makeIntake()
+    let train = makeKeepers(plan.packing(logs.train), texts, intake, isServe: false)
     let trainReading = try read(logs.train, isServe: false, train)
     if mayBeContradicted && isContradicted(train.flatMap(\.packers)) { return nil }
     let trainRows = train.reduce(0) { $0 + $1.rows }
@@ -38,7 +39,7 @@ struct SkewPass {
     }
     if mayBeContradicted && isContradicted(textPackers.map(\.packer)) { return nil }
     if plan.pairing.asOf == nil, train.allSatisfy({ $0.store == nil }) {
-      switch try streamed(train.map(\.heap), texts, trainReading, trainRows, spec, mayBeContradicted) {
+      switch try streamed(train.map(\.heap), intake, texts, trainReading, trainRows, spec, mayBeContradicted) {
       case .outcome(let outcome): return outcome
       case .contradicted: return nil
       case .repeatedKeys: break
@@ -58,10 +59,11 @@ struct SkewPass {
 
   /// Training rows are in memory, and serving rows are looked up while they are read; only where all keys are unique.
   private func streamed(
-    _ heaps: [RowHeap], _ texts: TextRows?, _ trainReading: BatchReader.Outcome, _ trainRows: Int, _ spec: SkewComparison.Spec,
+    _ heaps: [RowHeap], _ intake: TableIntake?, _ texts: TextRows?, _ trainReading: BatchReader.Outcome,
+    _ trainRows: Int, _ spec: SkewComparison.Spec,
     _ mayBeContradicted: Bool
   ) throws(SourceError) -> Streaming {
-    let table = RowTable(heaps, plan.layout, threads: threads)
+    let table = intake?.finish(heaps) ?? RowTable(heaps, plan.layout, threads: threads)
     guard table.isUsable else { return .repeatedKeys }
     let comparisons = makeComparisons(spec, trainRows: RowNumbers(trainReading))
     let packing = plan.packing(logs.serve)
@@ -96,7 +98,7 @@ struct SkewPass {
     _ train: [RowKeeper], _ trainReading: BatchReader.Outcome, _ trainRows: Int, _ spec: SkewComparison.Spec,
     _ mayBeContradicted: Bool
   ) throws(SourceError) -> Outcome? {
-    let serve = makeKeepers(plan.packing(logs.serve), nil, isServe: true)
+    let serve = makeKeepers(plan.packing(logs.serve), nil, nil, isServe: true)
     do throws(ScratchError) {
       for keeper in train { try keeper.spill() }
     } catch {
@@ -152,11 +154,22 @@ struct SkewPass {
   /// Bytes of training rows that stay in memory.
   private var rowQuota: Int { memory / 10 * 8 }
 
-  private func makeKeepers(_ packing: RowPacker.Spec, _ texts: TextRows?, isServe: Bool) -> [RowKeeper] {
+  /// The table is made of rows while they are read, unless that is of no use.
+  private func makeIntake() -> TableIntake? {
+    if plan.pairing.asOf != nil { return nil }
+    return TableIntake(
+      plan.layout, bytes: logs.train.files.reduce(0) { $0 + $1.bytes }, mostTableBytes: rowQuota / 4)
+  }
+
+  private func makeKeepers(
+    _ packing: RowPacker.Spec, _ texts: TextRows?, _ intake: TableIntake?, isServe: Bool
+  ) -> [RowKeeper] {
     let scratch = Scratch(in: options.temporaryDirectory, for: "rows")
     return (0..<threads).map { _ in
       let sample = isServe ? nil : RowSample(plan.layout, most: Self.sampleRows)
-      return RowKeeper(packing, texts: texts, quota: isServe ? 0 : rowQuota / threads, sample: sample) {
+      return RowKeeper(
+        packing, texts: texts, intake: intake, quota: isServe ? 0 : rowQuota / threads, sample: sample
+      ) {
         PartitionStore(KeyMemory(quota: memory / 4 / threads), scratch)
       }
     }

@@ -47,7 +47,9 @@ struct SkewPlan: Sendable {
   /// Which rows may be kept as text; nil where equal rows of the two logs need not be equal texts.
   func texts(_ logs: SkewLogs) -> TextRows? {
     let (train, serve) = (logs.train, logs.serve)
-    guard pairing.asOf == nil, train.dialect == serve.dialect, train.names.count == serve.names.count else { return nil }
+    guard pairing.asOf == nil, train.dialect == serve.dialect, train.names.count == serve.names.count else {
+      return nil
+    }
     let fields = columns.entries.map { entry in
       (train.names.firstIndex(of: entry.name), serve.names.firstIndex(of: entry.servingName))
     }

@@ -13,7 +13,8 @@ struct TextRowsTests {
       let most = round % 10 == 0 ? Int(SLUICE_COMPACT_BYTES) : 200
       let count = Int.random(in: 0...most, using: &random)
       let text: [UInt8] = (0..<count).map { index in
-        let isPlain = round % 4 == 0 || (round % 4 != 1 && (index > count / 2 || Int.random(in: 0..<40, using: &random) > 0))
+        let isPlain =
+          round % 4 == 0 || (round % 4 != 1 && (index > count / 2 || Int.random(in: 0..<40, using: &random) > 0))
         return isPlain ? UInt8.random(in: 0x2C...0x3B, using: &random) : UInt8.random(in: 0...255, using: &random)
       }
       let portable = Self.compact(sluice_compact_portable, text, behind: 0)
@@ -43,7 +44,7 @@ struct TextRowsTests {
     let layout = RowLayout(kinds: [.integer, .number], keys: 1)
     let spec = RowPacker.Spec(layout: layout, readings: [nil, nil], dialect: .standard)
     let rules = TextRows(layout, fields: [0, 1], width: 2)
-    let keeper = RowKeeper(spec, texts: rules, quota: 1 << 30, sample: nil) {
+    let keeper = RowKeeper(spec, texts: rules, intake: nil, quota: 1 << 30, sample: nil) {
       PartitionStore(KeyMemory(quota: 1 << 20), Scratch(in: "/tmp", for: "rows"))
     }
     _ = try BatchReader.run(
