@@ -43,14 +43,14 @@ def answer_file(name):
     return name.replace(",", "").replace(" ", "-").replace("/", "-") + ".out"
 
 
-def measure_rounds(jobs, rounds, out, allowed=(0,), is_quiet=False):
-    """One uncounted round warms caches, then `rounds` counted ones; `allowed`: exit codes that are no failure.
+def measure_rounds(jobs, rounds, out, allowed=(0,), is_quiet=False, warm_ups=1):
+    """An uncounted round warms caches, then `rounds` counted ones; `allowed`: exit codes that are no failure.
 
     A job is a command, or one with its own codes and environment (`bench.Job`).
     """
     names = list(jobs)
     runs = []
-    for number in range(rounds + 1):
+    for number in range(1 - warm_ups, rounds + 1):
         shift = number % len(names)
         for name in names[shift:] + names[:shift]:
             job, printed = jobs[name], str(out / answer_file(name))

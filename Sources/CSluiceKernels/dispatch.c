@@ -12,15 +12,17 @@ typedef struct {
   sluice_flatten_function flatten;
   sluice_column_kernels columns;
   sluice_tally_function tally;
+  sluice_compact_function compact;
 } kernel;
 
 static kernel choose(void) {
   const kernel portable = {"portable", sluice_classify_portable, sluice_mark_portable,
-                           sluice_flatten_portable, {0}, sluice_tally_portable};
+                           sluice_flatten_portable, {0}, sluice_tally_portable,
+                           sluice_compact_portable};
 #if defined(__x86_64__)
   const char *forced = getenv("SLUICE_SIMD");
   const kernel sse2 = {"sse2", sluice_classify_sse2, sluice_mark_sse2, sluice_flatten_portable, {0},
-                       sluice_tally_portable};
+                       sluice_tally_portable, sluice_compact_portable};
   __builtin_cpu_init();
   const sluice_column_kernels columns = {
       .numbers = sluice_numbers_avx2,
@@ -37,7 +39,7 @@ static kernel choose(void) {
       .is_utf8 = sluice_is_utf8_avx2,
   };
   const kernel avx2 = {"avx2", sluice_classify_avx2, sluice_mark_avx2, sluice_flatten_avx2, columns,
-                       sluice_tally_avx2};
+                       sluice_tally_avx2, sluice_compact_avx2};
   if (forced && !strcmp(forced, "portable")) return portable;
   if (forced && !strcmp(forced, "sse2")) return sse2;
   // All processors with AVX2 have these too; hypervisors need not show them.
@@ -55,4 +57,5 @@ sluice_mark_function sluice_mark_best(void) { return choose().mark; }
 sluice_flatten_function sluice_flatten_best(void) { return choose().flatten; }
 sluice_column_kernels sluice_columns_best(void) { return choose().columns; }
 sluice_tally_function sluice_tally_best(void) { return choose().tally; }
+sluice_compact_function sluice_compact_best(void) { return choose().compact; }
 const char *sluice_classify_name(void) { return choose().name; }

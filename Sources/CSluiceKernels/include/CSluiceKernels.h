@@ -180,6 +180,17 @@ typedef struct {
   sluice_is_utf8_function is_utf8;
 } sluice_column_kernels;
 
+// Writes text of at most SLUICE_COMPACT_BYTES so that equal texts are equal words, and few; returns how many words. There
+// must be room for SLUICE_COMPACT_WORDS, and 31 bytes behind the text are read.
+enum { SLUICE_COMPACT_BYTES = 48 * 32, SLUICE_COMPACT_WORDS = 1 + 48 * 4 + 4 };
+typedef size_t (*sluice_compact_function)(const uint8_t *bytes, size_t count, uint64_t *words);
+size_t sluice_compact_portable(const uint8_t *bytes, size_t count, uint64_t *words);
+#if defined(__x86_64__)
+size_t sluice_compact_avx2(const uint8_t *bytes, size_t count, uint64_t *words);
+#endif
+// The text of such words; returns its bytes. There must be room for 31 more.
+size_t sluice_expand(const uint64_t *words, uint8_t *bytes);
+
 // The fastest of the above that this processor runs, chosen once at start.
 sluice_classify_function sluice_classify_best(void);
 sluice_mark_function sluice_mark_best(void);
@@ -244,3 +255,4 @@ size_t sluice_tally_portable(const sluice_grid *grid, int64_t *words, size_t cou
 size_t sluice_tally_avx2(const sluice_grid *grid, int64_t *words, size_t count, uint32_t *left, sluice_sums *sums);
 #endif
 sluice_tally_function sluice_tally_best(void);
+sluice_compact_function sluice_compact_best(void);

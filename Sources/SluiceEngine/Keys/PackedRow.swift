@@ -15,7 +15,7 @@
   @inline(__always)
   var hash: UInt64 { unsafe base[0] }
   @inline(__always)
-  var ordinal: Int { unsafe Int(truncatingIfNeeded: base[2] & ~Self.met) }
+  var ordinal: Int { unsafe Int(truncatingIfNeeded: base[2] & ~(Self.met | Self.text)) }
   /// Beside the number of a row: it has a partner (`RowTable`).
   static let met = UInt64(1) << 63
   @inline(__always)

@@ -2,11 +2,14 @@ internal import Glibc
 
 /// Packed rows of one worker that stay in memory, one behind the other in large blocks.
 ///
-/// Shape: blocks of 4 MiB that the system may back with large pages, since rows are looked up all over them, or of a
-/// size that is asked for; a row that is larger has a block of its own. Rows never move.
+/// Shape: blocks of 4 MiB, or of a size that is asked for; a row that is larger has a block of its own. Rows never move.
+/// Memory of large blocks is asked for in steps of 512 KiB, of small pages: the system then finds pages that were in use
+/// a moment ago. Large ones are quicker to get where they are there already; where a host has to find them first, as
+/// under most virtual machines that give free memory back, they take 1.4 ms a MiB, and these a third.
 @safe final class RowHeap: @unchecked Sendable {
-  private static let hugeWords = 1 << 19
-  private static let hugeBytes = 1 << 21
+  private static let usualWords = 1 << 19
+  private static let stepWords = 1 << 16
+  private static let page = 4096
 
   private let layout: RowLayout
   private let blockWords: Int
@@ -18,6 +21,8 @@ internal import Glibc
   /// Where the next row goes, and the words that are free there.
   private var next: UnsafeMutablePointer<UInt64>?
   private var room = 0
+  /// Of these, the ones whose memory was asked for.
+  private var ready = 0
   /// Blocks whose memory was given back already.
   private var drained = 0
   /// Empty blocks of the usual size.
@@ -25,7 +30,7 @@ internal import Glibc
   private(set) var bytes = 0
   private(set) var count = 0
 
-  init(_ layout: RowLayout, blockWords: Int = hugeWords) {
+  init(_ layout: RowLayout, blockWords: Int = usualWords) {
     self.layout = layout
     self.blockWords = blockWords
   }
@@ -36,6 +41,7 @@ internal import Glibc
 
   @discardableResult
   func append(_ row: PackedRow) -> PackedRow {
+    if row.isText { return append(row.record) }
     let words = row.wordsWithBytes(layout)
     let target = unsafe take(words)
     unsafe row.copy(to: target, words: words, layout)
@@ -51,23 +57,44 @@ internal import Glibc
     return unsafe PackedRow(base: target)
   }
 
+  /// Appends a row that is kept as text: one of `batch`.
+  func append(textOf row: Int, of batch: RecordBatch, hash: UInt64, ordinal: Int) -> PackedRow {
+    let most = KeyRecord.headWords + TextRows.mostWords
+    if room < most { open(most) }
+    if ready < most { askForMore(most) }
+    let target = unsafe next.unsafelyUnwrapped
+    let words = unsafe TextRows.write(row, of: batch, to: target + KeyRecord.headWords)
+    unsafe target[0] = hash
+    unsafe target[1] = UInt64(8 * words)
+    unsafe target[2] = UInt64(truncatingIfNeeded: ordinal) | PackedRow.text
+    take(rows: 1, words: KeyRecord.headWords + words)
+    return unsafe PackedRow(base: target)
+  }
+
   /// Where rows of so many words may be written; nil where the block that is being filled has no room for them.
-  func room(for words: Int) -> UnsafeMutablePointer<UInt64>? { words <= room ? unsafe next : nil }
+  func room(for words: Int) -> UnsafeMutablePointer<UInt64>? {
+    if words > room { return nil }
+    if ready < words { askForMore(words) }
+    return unsafe next
+  }
 
   /// Takes the rows that were written there.
   func take(rows: Int, words: Int) {
     assert(words <= room)
     if let start = unsafe next { unsafe next = start + words }
     room &-= words
+    ready &-= words
     count &+= rows
   }
 
   @inline(__always)
   private func take(_ words: Int) -> UnsafeMutablePointer<UInt64> {
     if words > room { open(words) }
+    if ready < words { askForMore(words) }
     let target = unsafe next.unsafelyUnwrapped
     unsafe next = target + words
     room &-= words
+    ready &-= words
     count &+= 1
     return unsafe target
   }
@@ -81,23 +108,39 @@ internal import Glibc
     sizes.append(size)
     unsafe next = block
     room = size
+    ready = size < Self.usualWords ? size : 0
     bytes += size * 8
   }
 
+  /// Has the system fill pages for the next words at once, which takes less than a fault for each.
+  private func askForMore(_ words: Int) {
+    guard let next = unsafe next else { return }
+    let start = UInt(bitPattern: unsafe next + ready) & ~UInt(Self.page - 1)
+    ready = min(room, max(words, ready + Self.stepWords))
+    let end = (UInt(bitPattern: unsafe next + ready) + UInt(Self.page - 1)) & ~UInt(Self.page - 1)
+    // Where the kernel does not know how, pages come as they are written to.
+    _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), Self.populate)
+  }
+
+  /// `MADV_POPULATE_WRITE`, of Linux 5.14.
+  private static let populate: Int32 = 23
+
   private func allocate(_ words: Int) -> UnsafeMutablePointer<UInt64> {
-    let isHuge = words >= Self.hugeWords
+    let isLarge = words >= Self.usualWords
     var memory: UnsafeMutableRawPointer?
     guard
-      unsafe posix_memalign(&memory, isHuge ? Self.hugeBytes : 64, words * 8 + Bytes.padding) == 0,
+      unsafe posix_memalign(&memory, isLarge ? Self.page : 64, words * 8 + (isLarge ? Self.page : Bytes.padding)) == 0,
       let memory = unsafe memory
     else {
       fatalError("out of memory")
     }
-    if isHuge { unsafe madvise(memory, words * 8, MADV_HUGEPAGE) }
+    if isLarge { _ = unsafe madvise(memory, words * 8, MADV_NOHUGEPAGE) }
     return unsafe memory.bindMemory(to: UInt64.self, capacity: words)
   }
 
   var blockCount: Int { used.count }
+  /// Words of all rows.
+  var words: Int { used.reduce(0, +) - room }
 
   /// Calls `body` with the rows of one block.
   @inline(__always)
@@ -116,10 +159,10 @@ internal import Glibc
     for block in 0..<blockCount { try forEach(inBlock: block, body) }
   }
 
-  /// Hands all rows over, block by block, and gives the memory of each back when it was handed over.
-  func drain(_ body: (PackedRow) throws(ScratchError) -> Void) throws(ScratchError) {
+  /// Hands all blocks over, and gives the memory of each back when it was handed over.
+  func drain(_ body: (_ block: Int) throws(ScratchError) -> Void) throws(ScratchError) {
     for block in 0..<blockCount {
-      try forEach(inBlock: block, body)
+      try body(block)
       unsafe free(blocks[block])
       drained = block + 1
     }
@@ -151,6 +194,6 @@ internal import Glibc
     used = []
     sizes = []
     drained = 0
-    (room, bytes, count) = (0, 0, 0)
+    (room, ready, bytes, count) = (0, 0, 0, 0)
   }
 }

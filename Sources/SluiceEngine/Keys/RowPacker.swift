@@ -86,6 +86,25 @@ internal import SluiceContract
     setHashes(hasKey)
   }
 
+  /// Hashes the keys of a batch and packs nothing; false where a row has no key.
+  func hashKeys(_ batch: RecordBatch) -> Bool {
+    rows = 0
+    var isUsable = true
+    for (slot, kind) in spec.layout.kinds.prefix(spec.layout.keys).enumerated() {
+      guard let field = batch.span.layout.fields[slot] else { return false }
+      column.gather(batch, field: field, dialect: spec.dialect)
+      Decoder.decode(column, as: kind, spec.readings[slot], dialect: spec.dialect)
+      _ = hasher.add(column, kind: kind, position: slot)
+      isUsable = isUsable && column.nulls + column.invalid == 0
+      integralFloats[slot] += column.integralFloats
+    }
+    return isUsable
+  }
+
+  /// The hash of a key, after `hashKeys`.
+  @inline(__always)
+  func keyHash(_ row: Int) -> UInt64 { hasher.hash(row) }
+
   // MARK: Rows
 
   private func clear(_ batch: RecordBatch) {

@@ -4,6 +4,8 @@
 /// the end, and the rows, depend on all rows alone. Shape: at most `most` rows. Those that stay where they are, in
 /// memory that lives as long as the sample, are only referred to; others are copied.
 final class RowSample {
+  private static let blockWords = 1 << 15
+
   private let layout: RowLayout
   private let most: Int
   private(set) var bound = UInt64.max
@@ -11,11 +13,12 @@ final class RowSample {
   private(set) var rows: [PackedRow] = []
   /// Samples whose copies this one refers to.
   private var merged: [RowSample] = []
+  private var packedTexts: [RowHeap] = []
 
   init(_ layout: RowLayout, most: Int) {
     self.layout = layout
     self.most = most
-    heap = RowHeap(layout)
+    heap = RowHeap(layout, blockWords: Self.blockWords)
   }
 
   /// `stays`: whether the row's memory is as it is for as long as the sample lives, or until `own` is called.
@@ -37,9 +40,26 @@ final class RowSample {
 
   /// Copies all rows; must be called before rows that stayed go away.
   func own() {
-    let fresh = RowHeap(layout)
+    let fresh = RowHeap(layout, blockWords: Self.blockWords)
     rows = rows.map { fresh.append($0) }
     heap = fresh
+  }
+
+  /// All rows, packed; `packers`: one for each thread, if rows may be text.
+  func packed(_ packers: [TextRowPacker]) -> [PackedRow] {
+    // One behind the other they are quicker to go through.
+    if !rows.allSatisfy(\.isText) { own() }
+    let texts = rows.filter(\.isText)
+    if texts.isEmpty { return rows }
+    let share = (texts.count + packers.count - 1) / packers.count
+    let parts = packers.enumerated().map { index, packer in
+      TextPart(
+        rows: texts.dropFirst(index * share).prefix(share), packer: packer,
+        heap: RowHeap(layout, blockWords: Self.blockWords))
+    }
+    Workers.run(parts.count) { parts[$0].pack() }
+    packedTexts = parts.map(\.heap)
+    return rows.filter { !$0.isText } + parts.flatMap(\.packed)
   }
 
   func merge(_ other: RowSample) {
@@ -48,4 +68,20 @@ final class RowSample {
     rows.removeAll { $0.hash > bound }
     for row in other.rows where row.hash <= bound { keep(row, true) }
   }
+}
+
+/// Rows that one thread packs.
+private final class TextPart: @unchecked Sendable {
+  let heap: RowHeap
+  private(set) var packed: [PackedRow] = []
+  private let rows: ArraySlice<PackedRow>
+  private let packer: TextRowPacker
+
+  init(rows: ArraySlice<PackedRow>, packer: TextRowPacker, heap: RowHeap) {
+    self.rows = rows
+    self.packer = packer
+    self.heap = heap
+  }
+
+  func pack() { packer.pack(all: rows) { packed.append(heap.append($0)) } }
 }

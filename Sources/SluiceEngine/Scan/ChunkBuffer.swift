@@ -84,9 +84,9 @@ internal import CSluiceKernels
   }
 
   /// Takes a chunk from a reader, which is given the memory and returns how many bytes it wrote there.
-  func receive(
-    upTo count: Int, _ read: (UnsafeMutablePointer<UInt8>) throws(SourceError) -> Int
-  ) throws(SourceError) -> Int {
+  func receive<Failure: Error>(
+    upTo count: Int, _ read: (UnsafeMutablePointer<UInt8>) throws(Failure) -> Int
+  ) throws(Failure) -> Int {
     let needed = Self.capacity(slack: Self.ordinarySlack, chunkBytes: count)
     // Memory that grew for one long record is not kept for all that follow.
     if capacity < needed || capacity > 4 * needed { replaceMemory(chunkBytes: count) }

@@ -38,6 +38,8 @@ struct NumberGrid: Sendable {
   static let buckets = 4096
   static let bucketShift: UInt32 = 29
   private static let mostDepth = 6
+  /// Edges that a kernel may look at from the first one of a bucket on.
+  private static let windowEdges = 8
 
   /// Rises with the value: integers of the sample have 40 bits. `sluice_tally_portable` does the same.
   private static func bucket(_ integer: Int64) -> Int {
@@ -56,10 +58,10 @@ struct NumberGrid: Sendable {
       return UInt16(below)
     }
     // Looking at the edges behind the last one must find none below any value.
-    edges += Array(repeating: Int64.max, count: Self.mostDepth + 1)
+    edges += Array(repeating: Int64.max, count: Self.windowEdges)
   }
 
   /// Edges without what is added for `starts`.
-  var size: Int { starts.isEmpty ? edges.count : edges.count - Self.mostDepth - 1 }
+  var size: Int { starts.isEmpty ? edges.count : edges.count - Self.windowEdges }
   var bins: Int { 2 * size }
 }

@@ -5,12 +5,16 @@ final class RowLeftovers {
   private var side = PairCounts.Side()
   private let layout: RowLayout
   private let comparison: SkewComparison
+  private let textPacker: TextRowPacker?
   private let rows = PackedRow.lane(of: PairBlock.rows)
   private var count = 0
+  private var texts: [PackedRow] = []
 
-  init(_ layout: RowLayout, _ comparison: SkewComparison) {
+  /// `textPacker`: where rows may be text.
+  init(_ layout: RowLayout, _ comparison: SkewComparison, _ textPacker: TextRowPacker?) {
     self.layout = layout
     self.comparison = comparison
+    self.textPacker = textPacker
   }
 
   /// What is to be counted of the training side.
@@ -39,17 +43,41 @@ final class RowLeftovers {
 
   private func add(_ heap: RowHeap, block: Int) {
     heap.forEach(inBlock: block) { row in
-      let state = row.keyState(layout)
+      let state = row.isText ? .usable : row.keyState(layout)
       if state == .usable { side.keys += 1 } else { side.addUnusable(state) }
       if RowTable.isMet(row) { return }
       if state == .usable { side.unmatched += 1 }
-      rows.lane[count] = row
-      count += 1
-      if count == PairBlock.rows { flush() }
+      if row.isText {
+        texts.append(row)
+        if texts.count == TextRowPacker.mostRows { flushTexts() }
+      } else {
+        add(row)
+      }
     }
   }
 
+  private func add(_ row: PackedRow) {
+    rows.lane[count] = row
+    count += 1
+    if count == PairBlock.rows { visit() }
+  }
+
   private func flush() {
+    visit()
+    flushTexts()
+  }
+
+  private func flushTexts() {
+    // Packed rows are valid until the next ones are.
+    textPacker?.pack(texts[...])
+    for index in texts.indices {
+      if let row = textPacker?.row(index) { add(row) }
+    }
+    visit()
+    texts.removeAll(keepingCapacity: true)
+  }
+
+  private func visit() {
     comparison.visit(others: count, rows.lane, isServe: false)
     count = 0
   }

@@ -36,8 +36,8 @@ final class SkewComparison: PairVisitor {
     categories = spec.slices.columns.map { _ in LaneStorage(repeating: 0) }
   }
 
-  func merge(_ other: SkewComparison) {
-    for (ours, theirs) in zip(features, other.features) { ours.merge(theirs) }
+  /// Features are merged by whoever has them.
+  func mergeAllButFeatures(_ other: SkewComparison) {
     if let theirs = other.predictions { predictions?.merge(theirs) }
     for column in slicePairs.indices {
       for category in slicePairs[column].indices { slicePairs[column][category] += other.slicePairs[column][category] }
@@ -89,11 +89,6 @@ final class SkewComparison: PairVisitor {
 
   func dropValues() {
     for feature in features { feature.numbers?.dropValues() }
-  }
-
-  /// Counts what waits; must be called before anything is read.
-  func flush() {
-    for feature in features { feature.flush() }
   }
 
   private func readStatuses(_ count: Int, _ train: Lane<PackedRow>, _ serve: Lane<PackedRow>) -> Lane<UInt64> {

@@ -20,18 +20,26 @@ struct SkewPass {
 
   /// nil where cells contradict the types, if these may be wrong.
   func run(mayBeContradicted: Bool) throws(SourceError) -> Outcome? {
-    let train = makeKeepers(plan.packing(logs.train), isServe: false)
+    let texts = self.texts
+    let intake = makeIntake()
+    let train = makeKeepers(plan.packing(logs.train), texts, intake, isServe: false)
     let trainReading = try read(logs.train, isServe: false, train)
-    if mayBeContradicted && isContradicted(train.map(\.packer)) { return nil }
+    if mayBeContradicted && isContradicted(train.flatMap(\.packers)) { return nil }
     let trainRows = train.reduce(0) { $0 + $1.rows }
     let sample = RowSample(plan.layout, most: Self.sampleRows)
     for keeper in train {
       if let theirs = keeper.sample { sample.merge(theirs) }
     }
-    let spec = plan.comparison(
-      sample: sample.rows, keepsValues: trainRows <= exactRows, keepsFailures: options.diff != nil)
+    let textPackers = makeTextPackers(texts)
+    // The rows are the sample's.
+    let spec = withExtendedLifetime(sample) {
+      plan.comparison(
+        sample: sample.packed(textPackers), keepsValues: trainRows <= exactRows, keepsFailures: options.diff != nil,
+        threads: threads)
+    }
+    if mayBeContradicted && isContradicted(textPackers.map(\.packer)) { return nil }
     if plan.pairing.asOf == nil, train.allSatisfy({ $0.store == nil }) {
-      switch try streamed(train.map(\.heap), trainReading, trainRows, spec, mayBeContradicted) {
+      switch try streamed(train.map(\.heap), intake, texts, trainReading, trainRows, spec, mayBeContradicted) {
       case .outcome(let outcome): return outcome
       case .contradicted: return nil
       case .repeatedKeys: break
@@ -51,16 +59,17 @@ struct SkewPass {
 
   /// Training rows are in memory, and serving rows are looked up while they are read; only where all keys are unique.
   private func streamed(
-    _ heaps: [RowHeap], _ trainReading: BatchReader.Outcome, _ trainRows: Int, _ spec: SkewComparison.Spec,
+    _ heaps: [RowHeap], _ intake: TableIntake?, _ texts: TextRows?, _ trainReading: BatchReader.Outcome,
+    _ trainRows: Int, _ spec: SkewComparison.Spec,
     _ mayBeContradicted: Bool
   ) throws(SourceError) -> Streaming {
-    let table = RowTable(heaps, plan.layout, threads: threads)
+    let table = intake?.finish(heaps) ?? RowTable(heaps, plan.layout, threads: threads)
     guard table.isUsable else { return .repeatedKeys }
     let comparisons = makeComparisons(spec, trainRows: RowNumbers(trainReading))
     let packing = plan.packing(logs.serve)
-    let lookups = comparisons.map { RowLookup(packing, table, $0, exactRows: exactRows) }
+    let lookups = comparisons.map { RowLookup(packing, texts, table, $0, exactRows: exactRows) }
     let serveReading = try read(logs.serve, isServe: true, lookups)
-    if mayBeContradicted && isContradicted(lookups.map(\.packer)) { return .contradicted }
+    if mayBeContradicted && isContradicted(lookups.flatMap(\.packers)) { return .contradicted }
     guard !RowLookup.hasRepeatedKeys(lookups) else { return .repeatedKeys }
     var counts = PairCounts()
     for lookup in lookups { counts.merge(lookup.counts) }
@@ -70,7 +79,12 @@ struct SkewPass {
       // Every training row was met, and none is left over.
       counts.train.keys = trainRows
     } else {
-      counts.train = RowLeftovers.run(comparisons.map { RowLeftovers(plan.layout, $0) }, heaps)
+      let packers = makeTextPackers(texts)
+      let leftovers = comparisons.indices.map { index in
+        RowLeftovers(plan.layout, comparisons[index], packers.isEmpty ? nil : packers[index])
+      }
+      counts.train = RowLeftovers.run(leftovers, heaps)
+      if mayBeContradicted && isContradicted(packers.map(\.packer)) { return .contradicted }
     }
     return .outcome(
       Outcome(
@@ -84,12 +98,14 @@ struct SkewPass {
     _ train: [RowKeeper], _ trainReading: BatchReader.Outcome, _ trainRows: Int, _ spec: SkewComparison.Spec,
     _ mayBeContradicted: Bool
   ) throws(SourceError) -> Outcome? {
-    let serve = makeKeepers(plan.packing(logs.serve), isServe: true)
+    let serve = makeKeepers(plan.packing(logs.serve), nil, nil, isServe: true)
     do throws(ScratchError) {
       for keeper in train { try keeper.spill() }
     } catch {
       throw SourceError(error)
     }
+    // Rows that were text have only been read now.
+    if mayBeContradicted && isContradicted(train.flatMap(\.packers)) { return nil }
     let serveReading = try read(logs.serve, isServe: true, serve)
     if mayBeContradicted && isContradicted(serve.map(\.packer)) { return nil }
     let serveRows = serve.reduce(0) { $0 + $1.rows }
@@ -122,11 +138,38 @@ struct SkewPass {
     return min(options.exactRows, max(memory / 2, options.leastExactBytes) / (NumberTally.bytesOfPair * numbers))
   }
 
-  private func makeKeepers(_ packing: RowPacker.Spec, isServe: Bool) -> [RowKeeper] {
+  /// Which training rows are kept as text: where all of them are likely to fit, since whatever is written to disk is
+  /// packed.
+  private var texts: TextRows? {
+    guard let texts = plan.texts(logs) else { return nil }
+    let bytes = logs.train.files.reduce(0) { $0 + $1.bytes }
+    return texts.bytes(ofText: bytes) <= rowQuota ? texts : nil
+  }
+
+  private func makeTextPackers(_ texts: TextRows?) -> [TextRowPacker] {
+    guard let texts else { return [] }
+    return (0..<threads).map { _ in TextRowPacker(plan.packing(logs.train), texts) }
+  }
+
+  /// Bytes of training rows that stay in memory.
+  private var rowQuota: Int { memory / 10 * 8 }
+
+  /// The table is made of rows while they are read, unless that is of no use.
+  private func makeIntake() -> TableIntake? {
+    if plan.pairing.asOf != nil { return nil }
+    return TableIntake(
+      plan.layout, bytes: logs.train.files.reduce(0) { $0 + $1.bytes }, mostTableBytes: rowQuota / 4)
+  }
+
+  private func makeKeepers(
+    _ packing: RowPacker.Spec, _ texts: TextRows?, _ intake: TableIntake?, isServe: Bool
+  ) -> [RowKeeper] {
     let scratch = Scratch(in: options.temporaryDirectory, for: "rows")
     return (0..<threads).map { _ in
       let sample = isServe ? nil : RowSample(plan.layout, most: Self.sampleRows)
-      return RowKeeper(packing, quota: isServe ? 0 : memory / 10 * 8 / threads, sample: sample) {
+      return RowKeeper(
+        packing, texts: texts, intake: intake, quota: isServe ? 0 : rowQuota / threads, sample: sample
+      ) {
         PartitionStore(KeyMemory(quota: memory / 4 / threads), scratch)
       }
     }
@@ -165,8 +208,22 @@ struct SkewPass {
   }
 
   private func merged(_ comparisons: [SkewComparison]) -> SkewComparison {
-    for other in comparisons.dropFirst() { comparisons[0].merge(other) }
-    comparisons[0].flush()
+    let (box, threads) = (Box(comparisons: comparisons), threads)
+    // Features one by one, since their samples are sorted; each of them by one thread.
+    Workers.run(threads) { thread in
+      for number in stride(from: thread, to: box.comparisons[0].features.count, by: threads) {
+        for other in box.comparisons.dropFirst() {
+          box.comparisons[0].features[number].merge(other.features[number])
+        }
+        box.comparisons[0].features[number].flush()
+      }
+    }
+    for other in comparisons.dropFirst() { comparisons[0].mergeAllButFeatures(other) }
     return comparisons[0]
+  }
+
+  /// No two threads touch the same feature.
+  private struct Box: @unchecked Sendable {
+    let comparisons: [SkewComparison]
   }
 }

@@ -44,15 +44,32 @@ struct SkewPlan: Sendable {
     RowPacker.Spec(layout: layout, readings: types.readings, dialect: log.dialect)
   }
 
+  /// Which rows may be kept as text; nil where equal rows of the two logs need not be equal texts.
+  func texts(_ logs: SkewLogs) -> TextRows? {
+    let (train, serve) = (logs.train, logs.serve)
+    guard pairing.asOf == nil, train.dialect == serve.dialect, train.names.count == serve.names.count else {
+      return nil
+    }
+    let fields = columns.entries.map { entry in
+      (train.names.firstIndex(of: entry.name), serve.names.firstIndex(of: entry.servingName))
+    }
+    guard fields.allSatisfy({ $0.0 == $0.1 }) else { return nil }
+    let known = fields.compactMap(\.0)
+    return known.count == fields.count ? TextRows(layout, fields: known, width: train.names.count) : nil
+  }
+
   /// What threads compute; `sample`: of training rows.
-  func comparison(sample: [PackedRow], keepsValues: Bool, keepsFailures: Bool) -> SkewComparison.Spec {
+  func comparison(
+    sample: [PackedRow], keepsValues: Bool, keepsFailures: Bool, threads: Int
+  ) -> SkewComparison.Spec {
     let entries = columns.entries
     let timeIndex = pairing.asOf.map { layout.index(of: $0.slot) }
+    let grids = self.grids(sample, threads: threads)
     var specs = features.map { slot in
       let kind = layout.kinds[slot]
       return FeatureState.Spec(
         slot: slot, index: layout.index(of: slot), kind: kind,
-        tolerance: Allowance(entries[slot].column.tolerance ?? spec.tolerance), grid: grid(slot, sample),
+        tolerance: Allowance(entries[slot].column.tolerance ?? spec.tolerance), grid: grids[slot],
         keepsValues: keepsValues, divisor: PairedValue.divisor(kind), timeIndex: timeIndex, slices: [])
     }
     let categories = specs.indices.filter { specs[$0].grid == nil && $0 != prediction }
@@ -63,9 +80,27 @@ struct SkewPlan: Sendable {
       keepsFailures: keepsFailures)
   }
 
-  private func grid(_ slot: Int, _ sample: [PackedRow]) -> NumberGrid? {
+  /// By slot, of the features that are numbers.
+  private func grids(_ sample: [PackedRow], threads: Int) -> [Int: NumberGrid] {
+    let slots = features.filter { PairedValue.isNumeric(layout.kinds[$0]) }
+    let grids = Lock<[Int: NumberGrid]>([:])
+    let box = SampleBox(rows: sample)
+    Workers.run(max(1, min(threads, slots.count))) { thread in
+      for index in stride(from: thread, to: slots.count, by: threads) {
+        let grid = self.grid(slots[index], box.rows)
+        grids.withLock { $0[slots[index]] = grid }
+      }
+    }
+    return grids.withLock { $0 }
+  }
+
+  /// Rows that threads only read.
+  private struct SampleBox: @unchecked Sendable {
+    let rows: [PackedRow]
+  }
+
+  private func grid(_ slot: Int, _ sample: [PackedRow]) -> NumberGrid {
     let kind = layout.kinds[slot]
-    guard PairedValue.isNumeric(kind) else { return nil }
     let index = layout.index(of: slot)
     let isNumber = kind == .number
     let divisor = PairedValue.divisor(kind)
