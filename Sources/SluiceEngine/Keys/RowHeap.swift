@@ -3,13 +3,16 @@ internal import Glibc
 /// Packed rows of one worker that stay in memory, one behind the other in large blocks.
 ///
 /// Shape: blocks of 4 MiB, or of a size that is asked for; a row that is larger has a block of its own. Rows never move.
-/// Memory of large blocks is asked for in steps of 512 KiB, of small pages: the system then finds pages that were in use
-/// a moment ago. Large ones are quicker to get where they are there already; where a host has to find them first, as
-/// under most virtual machines that give free memory back, they take 1.4 ms a MiB, and these a third.
+/// Blocks are of large pages, since rows are looked up all over them. In a virtual machine that gives free memory back,
+/// its host has to find such pages first, which takes ten times as long as clearing them. Where a block showed that, the
+/// next ones are of small pages, of which some were in use a moment ago; they are asked for in steps of 512 KiB.
 @safe final class RowHeap: @unchecked Sendable {
   private static let usualWords = 1 << 19
   private static let stepWords = 1 << 16
   private static let page = 4096
+  private static let largePage = 1 << 21
+  /// Nanoseconds that a large page may take until it can be written to; clearing it takes a tenth of a millisecond.
+  private static let patience = 1_000_000
 
   private let layout: RowLayout
   private let blockWords: Int
@@ -23,6 +26,8 @@ internal import Glibc
   private var room = 0
   /// Of these, the ones whose memory was asked for.
   private var ready = 0
+  /// Whether large pages were worth it so far.
+  private var takesLargePages = true
   /// Blocks whose memory was given back already.
   private var drained = 0
   /// Empty blocks of the usual size.
@@ -108,8 +113,22 @@ internal import Glibc
     sizes.append(size)
     unsafe next = block
     room = size
-    ready = size < Self.usualWords ? size : 0
+    ready = size
+    if size >= Self.usualWords { unsafe prepare(block, size) }
     bytes += size * 8
+  }
+
+  /// Says what pages a block is to have, and sees how long large ones take.
+  private func prepare(_ block: UnsafeMutablePointer<UInt64>, _ words: Int) {
+    if takesLargePages {
+      let clock = ContinuousClock()
+      let start = clock.now
+      if unsafe madvise(block, words * 8, MADV_HUGEPAGE) == 0 { unsafe block[0] = 0 }
+      takesLargePages = start.duration(to: clock.now) < .nanoseconds(Self.patience)
+    } else {
+      _ = unsafe madvise(block, words * 8, MADV_NOHUGEPAGE)
+      ready = 0
+    }
   }
 
   /// Has the system fill pages for the next words at once, which takes less than a fault for each.
@@ -129,12 +148,12 @@ internal import Glibc
     let isLarge = words >= Self.usualWords
     var memory: UnsafeMutableRawPointer?
     guard
-      unsafe posix_memalign(&memory, isLarge ? Self.page : 64, words * 8 + (isLarge ? Self.page : Bytes.padding)) == 0,
+      unsafe posix_memalign(&memory, isLarge ? Self.largePage : 64, words * 8 + (isLarge ? Self.page : Bytes.padding))
+        == 0,
       let memory = unsafe memory
     else {
       fatalError("out of memory")
     }
-    if isLarge { _ = unsafe madvise(memory, words * 8, MADV_NOHUGEPAGE) }
     return unsafe memory.bindMemory(to: UInt64.self, capacity: words)
   }
 

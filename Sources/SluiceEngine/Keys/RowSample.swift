@@ -11,6 +11,8 @@ final class RowSample {
   private(set) var bound = UInt64.max
   private var heap: RowHeap
   private(set) var rows: [PackedRow] = []
+  /// Of `rows`, since a row is far away by the time that the bound falls.
+  private var hashes: [UInt64] = []
   /// Samples whose copies this one refers to.
   private var merged: [RowSample] = []
   private var packedTexts: [RowHeap] = []
@@ -24,18 +26,29 @@ final class RowSample {
   /// `stays`: whether the row's memory is as it is for as long as the sample lives, or until `own` is called.
   @inline(__always)
   func add(_ row: PackedRow, stays: Bool) {
-    if row.hash <= bound { keep(row, stays) }
+    if row.hash <= bound { keep(row, row.hash, stays) }
   }
 
   @inline(never)
-  private func keep(_ row: PackedRow, _ stays: Bool) {
+  private func keep(_ row: PackedRow, _ hash: UInt64, _ stays: Bool) {
     rows.append(stays ? row : heap.append(row))
+    hashes.append(hash)
     while rows.count > most && bound > 1 {
       bound /= 2
-      rows.removeAll { $0.hash > bound }
+      dropBeyondBound()
       // What is left over in the heap goes when it is twice as much as what is kept.
       if heap.count > 2 * rows.count + 1024 { own() }
     }
+  }
+
+  private func dropBeyondBound() {
+    var kept = 0
+    for index in rows.indices where hashes[index] <= bound {
+      (rows[kept], hashes[kept]) = (rows[index], hashes[index])
+      kept += 1
+    }
+    rows.removeLast(rows.count - kept)
+    hashes.removeLast(hashes.count - kept)
   }
 
   /// Copies all rows; must be called before rows that stayed go away.
@@ -65,8 +78,8 @@ final class RowSample {
   func merge(_ other: RowSample) {
     merged.append(other)
     bound = min(bound, other.bound)
-    rows.removeAll { $0.hash > bound }
-    for row in other.rows where row.hash <= bound { keep(row, true) }
+    dropBeyondBound()
+    for (row, hash) in zip(other.rows, other.hashes) where hash <= bound { keep(row, hash, true) }
   }
 }
 

@@ -44,6 +44,7 @@ internal import Synchronization
     let capacity = Self.capacity(rows)
     most = capacity / 10 * 6
     memory = Pages(count: 8 * capacity)
+    memory.preferLargePages()
     slots = memory.words(from: 0, count: capacity)
     shift = UInt64(64 - capacity.trailingZeroBitCount)
     mask = capacity - 1

@@ -86,10 +86,17 @@ struct SkewPass {
       counts.train = RowLeftovers.run(leftovers, heaps)
       if mayBeContradicted && isContradicted(packers.map(\.packer)) { return .contradicted }
     }
+    // Nobody looks at training rows any more, and giving much memory back takes a while.
+    let box = HeapBox(heaps: heaps)
+    Workers.run(heaps.count) { box.heaps[$0].removeAll() }
     return .outcome(
       Outcome(
         train: trainReading, serve: serveReading, pairs: counts, readRows: (trainRows, serveRows),
         comparison: merged(comparisons), failures: comparisons.compactMap(\.failures)))
+  }
+
+  private struct HeapBox: @unchecked Sendable {
+    let heaps: [RowHeap]
   }
 
   // MARK: Partitions

@@ -51,6 +51,11 @@ internal import Glibc
     }
   }
 
+  /// Lets the system back what is long with large pages, where it has some: for what is looked up all over.
+  func preferLargePages() {
+    if isLong { _ = unsafe madvise(base, count, MADV_HUGEPAGE) }
+  }
+
   /// The same memory as words of eight bytes, from word `first` on.
   func words(from first: Int, count: Int) -> Lane<UInt64> {
     assert(first >= 0 && count >= 0 && (first + count) * 8 <= self.count)
