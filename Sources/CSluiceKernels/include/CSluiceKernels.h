@@ -109,12 +109,13 @@ size_t sluice_tokens_avx2(const uint8_t *bytes, const uint32_t *starts, const ui
 
 // Cuts a field out of `rows` rows of a grid: `ends` is the separator behind it in the first row, the one of the next row
 // stands `width` further. `row_starts`: where rows begin, for the first field; NULL for all others. A status is 1 where
-// the field has no bytes; returns how many are.
-typedef size_t (*sluice_cut_function)(const uint32_t *ends, const uint32_t *row_starts, size_t width, size_t rows,
-                                      uint32_t *starts, uint32_t *lengths, uint8_t *status);
+// the field has no bytes; returns how many are. `bytes`: what separators count; none is read.
+typedef size_t (*sluice_cut_function)(const uint8_t *bytes, const uint32_t *ends, const uint32_t *row_starts,
+                                      size_t width, size_t rows, uint32_t *starts, uint32_t *lengths,
+                                      uint8_t *status);
 #if defined(__x86_64__)
-size_t sluice_cut_avx2(const uint32_t *ends, const uint32_t *row_starts, size_t width, size_t rows, uint32_t *starts,
-                       uint32_t *lengths, uint8_t *status);
+size_t sluice_cut_avx2(const uint8_t *bytes, const uint32_t *ends, const uint32_t *row_starts, size_t width, size_t rows,
+                       uint32_t *starts, uint32_t *lengths, uint8_t *status);
 #endif
 
 // Takes the quotes off the cells that have them at both ends. `mark`: what stands before or for a quote inside quotes, -1

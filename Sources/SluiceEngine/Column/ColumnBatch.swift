@@ -257,7 +257,8 @@ final class ColumnBatch {
     if let kernel = unsafe ColumnKernels.best.cut {
       // SAFETY: there are `width` separators for each of `rows` rows, and the lanes have `rows` elements.
       nulls = unsafe kernel(
-        ends.base + field, field == 0 ? rowStarts.base : nil, width, rows, starts.base, lengths.base, status.base)
+        bytes.base, ends.base + field, field == 0 ? rowStarts.base : nil, width, rows, starts.base, lengths.base,
+        status.base)
       return
     }
     var count = 0

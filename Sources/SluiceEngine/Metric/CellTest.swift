@@ -70,6 +70,10 @@ struct NumberRange: Sendable {
   var maximum: Double
   var excludesMinimum: Bool
   var excludesMaximum: Bool
+
+  /// Inclusive bounds: the neighbour of an exclusive one is the inclusive one.
+  var lowest: Double { excludesMinimum ? minimum.nextUp : minimum }
+  var highest: Double { excludesMaximum ? maximum.nextDown : maximum }
 }
 
 /// Allowed values of an integer-like column.

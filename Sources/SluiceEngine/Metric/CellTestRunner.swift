@@ -9,6 +9,8 @@ final class CellTestRunner {
   private let test: CellTest
   private var matchers: [Pattern.Matcher] = []
   private let storage: LaneStorage<UInt8>
+  /// Where it holds, `evaluate` need not be called.
+  let shortcut: TestShortcut
   private(set) var state: FindingState
   private var scratch: [CellTestRunner] = []
   private var undecided = 0
@@ -23,6 +25,7 @@ final class CellTestRunner {
   init(_ test: CellTest, samples: Int, storage: LaneStorage<UInt8> = LaneStorage(repeating: 0)) {
     self.test = test
     self.storage = storage
+    shortcut = TestShortcut(test)
     state = FindingState(limit: samples)
     switch test {
     case .matches(let pattern): matchers = [Pattern.Matcher(pattern)]
@@ -81,6 +84,8 @@ final class CellTestRunner {
   /// The rows that fail, and how many; where none does, the lane says nothing.
   func evaluate(_ column: ColumnBatch) -> (Lane<UInt8>, Int) {
     let fails = storage.lane(of: column.rows)
+    // Nothing to look for where all are inside.
+    if shortcut.holds(for: column) { return (fails, 0) }
     let count =
       switch test {
       case .present: statusEquals(CellStatus.null, column, fails)
@@ -113,7 +118,6 @@ final class CellTestRunner {
 
   private func statusEquals(_ wanted: UInt8, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let count = wanted == CellStatus.null ? column.nulls : column.invalid
-    if count == 0 { return 0 }
     let status = column.status
     for row in 0..<column.rows { fails[row] = status[row] == wanted ? 1 : 0 }
     return count
@@ -122,9 +126,6 @@ final class CellTestRunner {
   private func outside(_ range: IntegerRange, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let (values, status) = (column.integers, column.status)
     let (low, high) = (range.laneMinimum, range.laneMaximum)
-    let extrema = column.integerExtrema
-    // Nothing to look for where all are inside.
-    if column.wide.isEmpty && (extrema.valid == 0 || extrema.low >= low && extrema.high <= high) { return 0 }
     var count = 0
     for row in 0..<column.rows {
       let value = values[row]
@@ -144,13 +145,7 @@ final class CellTestRunner {
 
   private func outside(_ range: NumberRange, _ column: ColumnBatch, _ fails: Lane<UInt8>) -> Int {
     let (values, status) = (column.doubles, column.status)
-    // The neighbour of an exclusive bound is the inclusive one.
-    let low = range.excludesMinimum ? range.minimum.nextUp : range.minimum
-    let high = range.excludesMaximum ? range.maximum.nextDown : range.maximum
-    let extrema = column.doubleExtrema
-    if extrema.finite == extrema.valid && (extrema.valid == 0 || extrema.low >= low && extrema.high <= high) {
-      return 0
-    }
+    let (low, high) = (range.lowest, range.highest)
     var count = 0
     for row in 0..<column.rows {
       let value = values[row]

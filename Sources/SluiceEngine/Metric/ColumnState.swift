@@ -7,27 +7,30 @@ struct ColumnState: MetricState, Sendable {
   private(set) var integralFloats = 0
   /// Local times that do not exist in the column's zone; invalid too.
   private(set) var clockGaps = 0
-  /// Of columns whose values are counted as integers, or as numbers; changed in place, since they are large.
-  private(set) var integers: IntegerStatistics?
-  private(set) var numbers: NumberStatistics?
+  // Beside the counts, which are changed anyway: an optional's own mark would lie far behind them.
+  private let hasIntegers: Bool
+  private let hasNumbers: Bool
   /// One for each test of the spec.
   private(set) var findings: [FindingState]
   /// For values inside cells: the rows that hold the containers they are in; nil where each row has one cell.
   var holders: Int?
   /// What is known of the insides of its cells, where they are JSON.
   private(set) var nested: NestedState?
+  private var integerStatistics = IntegerStatistics()
+  private var numberStatistics = NumberStatistics()
 
+  /// Of columns whose values are counted as integers.
+  var integers: IntegerStatistics? { hasIntegers ? integerStatistics : nil }
+  /// Of columns whose values are counted as numbers.
+  var numbers: NumberStatistics? { hasNumbers ? numberStatistics : nil }
   /// Whether some timestamp is finer than a microsecond.
   var hasFineTimes: Bool {
-    integers.map { $0.wideCount > 0 } ?? false
+    hasIntegers && integerStatistics.wideCount > 0
   }
 
   init(_ spec: ColumnSpec, samples: Int) {
-    switch spec.kind {
-    case .text: break
-    case .number: numbers = NumberStatistics()
-    default: integers = IntegerStatistics()
-    }
+    hasNumbers = spec.kind == .number
+    hasIntegers = spec.kind != .text && !hasNumbers
     findings = spec.tests.map { _ in FindingState(limit: samples) }
     nested = spec.nested.map { NestedState($0, samples: samples) }
   }
@@ -39,8 +42,8 @@ struct ColumnState: MetricState, Sendable {
     invalid += column.invalid
     integralFloats += column.integralFloats
     clockGaps += column.clockGaps
-    integers?.add(column)
-    numbers?.add(column)
+    if hasIntegers { integerStatistics.add(column) }
+    if hasNumbers { numberStatistics.add(column) }
   }
 
   /// Adds cells that are all null, which need not be decoded.
@@ -60,7 +63,7 @@ struct ColumnState: MetricState, Sendable {
     clockGaps += other.clockGaps
     for index in findings.indices { findings[index].merge(other.findings[index]) }
     if let theirs = other.nested { nested?.merge(theirs) }
-    if let theirs = other.integers { integers?.merge(theirs) }
-    if let theirs = other.numbers { numbers?.merge(theirs) }
+    if hasIntegers { integerStatistics.merge(other.integerStatistics) }
+    if hasNumbers { numberStatistics.merge(other.numberStatistics) }
   }
 }

@@ -132,7 +132,7 @@ struct ColumnKernelTests {
     }
   }
 
-  @Test(arguments: [1, 2, 3, 7, 11])
+  @Test(arguments: [1, 2, 3, 7, 11, 150])
   func `fields are cut where their separators stand`(width: Int) {
     // Without one, the loop is all that there is.
     guard let kernel = unsafe sluice_columns_best().cut else { return }
@@ -157,7 +157,8 @@ struct ColumnKernelTests {
           unsafe rowStarts.withUnsafeBufferPointer { rowStarts in
             guard let base = ends.baseAddress, rows > 0 else { return 0 }
             return unsafe kernel(
-              base + field, field == 0 ? rowStarts.baseAddress : nil, width, rows, first.base, count.base, state.base)
+              Bytes.none.base, base + field, field == 0 ? rowStarts.baseAddress : nil, width, rows, first.base,
+              count.base, state.base)
           }
         }
         var empty = 0
