@@ -72,6 +72,7 @@ package struct CheckDeclaration: Sendable {
     + [dimensions, elementType, normalized]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
     + [rowRule, nulls, invalid, validFormat, distinctAcross, duplicates]
+    + [outliers, increasing, decreasing]
     + aggregates
     + [emptyBatch]
     + [freshness, latency, retention, frequency]

@@ -96,6 +96,10 @@ package enum RuleTest: Sendable {
   case duplicates(columns: [String])
   /// No two of the columns are equal within a row, which the condition says.
   case distinctAcross(RowCondition, columns: [String])
+  /// No value is strictly beyond bounds that the column itself gives.
+  case outliers(OutlierTest)
+  /// No value breaks the order against the one before it.
+  case order(OrderTest)
   /// One number, or one value, about a whole column.
   case aggregate(AggregateTest)
   case serviceLevel(ServiceLevelTest)

@@ -14,14 +14,19 @@ enum ColumnPass {
     var rowTests: [RowTestState] = []
     /// One for each aggregate.
     var aggregates: [AggregateResult] = []
+    /// One for each order, and for those the rows that break it, where all of them are wanted.
+    var orders: [OrderCounts] = []
+    var orderRows: [RowSet?] = []
+    var outliers: [OutlierPass.Outcome] = []
   }
 
   static func run(
     _ files: [BatchFile], spec: PassSpec, threads: Int, chunkBytes: Int, progress: Progress? = nil
   ) throws(SourceError) -> Result {
     let scratch = Scratch(in: spec.keyBudget.directory, for: "keys")
+    let orderRows = spec.orders.map { _ in spec.duplicateRows.map { _ in DuplicateRows.Gathering(.all) } }
     let workers = (0..<threads).map { _ in
-      ColumnWorker(spec, KeyMemory(quota: spec.keyBudget.collecting(threads: threads)), scratch)
+      ColumnWorker(spec, KeyMemory(quota: spec.keyBudget.collecting(threads: threads)), scratch, orderRows)
     }
     let reading = try BatchReader.run(
       files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers, progress: progress)
@@ -53,9 +58,15 @@ enum ColumnPass {
       try AggregatePass.run(
         workers.map { $0.aggregates[index] }, columns[spec.aggregates[index].column], budget: spec.keyBudget)
     }
+    let orders = spec.orders.indices.map { index in
+      OrderCollector.settle(workers.map { $0.orders[index] }, rowLimit: spec.samples)
+    }
+    let outliers = try OutlierPass.run(
+      spec, aggregates, files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
     return Result(
       reading: reading, columns: columns, keys: keys.map(\.counts), keyRows: keys.map(\.rows), times: times, gaps: gaps,
-      rowTests: rowTests, aggregates: aggregates)
+      rowTests: rowTests, aggregates: aggregates, orders: orders, orderRows: orderRows.map { $0?.rows },
+      outliers: outliers)
   }
 }
 
@@ -73,6 +84,7 @@ final class ColumnWorker: BatchWorker {
   private let nested: [NestedRunner?]
   let collectors: [KeyCollector]
   let timeCollectors: [TimeCollector]
+  let orders: [OrderCollector]
   let aggregates: [AggregateCollector]
   /// For each column, the aggregates that need nothing but it.
   private let earlyAggregates: [[AggregateCollector]]
@@ -86,12 +98,13 @@ final class ColumnWorker: BatchWorker {
     self.init(spec, KeyMemory(quota: 0), Scratch(in: spec.keyBudget.directory, for: "keys"))
   }
 
-  /// `memory`: of this worker's keys; beyond it they go to `scratch`.
-  init(_ spec: PassSpec, _ memory: KeyMemory, _ scratch: Scratch) {
+  /// `memory`: of this worker's keys; beyond it they go to `scratch`. `orderRows`: who wants the rows out of order.
+  init(_ spec: PassSpec, _ memory: KeyMemory, _ scratch: Scratch, _ orderRows: [DuplicateRows.Gathering?] = []) {
     self.spec = spec
     let late = Set(
       spec.rowTests.columns + spec.keys.filter { $0.condition != nil }.flatMap(\.columns)
-        + spec.aggregates.flatMap(\.lateColumns))
+        + spec.aggregates.flatMap(\.lateColumns)
+        + spec.orders.filter { $0.condition != nil }.map(\.column))
     kept = spec.columns.indices.map { late.contains($0) ? ColumnBatch() : nil }
     present = kept
     rowTests = RowTestRunner(spec.rowTests, samples: spec.samples)
@@ -107,6 +120,11 @@ final class ColumnWorker: BatchWorker {
     collectors = spec.keys.map { key in
       KeyCollector(
         kinds: key.columns.map { spec.columns[$0].kind }, memory: memory, scratch: scratch, hashMask: spec.hashMask)
+    }
+    orders = spec.orders.enumerated().map { index, order in
+      OrderCollector(
+        order, spec.columns[order.column].kind, rowLimit: spec.samples,
+        gathering: index < orderRows.count ? orderRows[index] : nil)
     }
     aggregates = spec.aggregates.map {
       AggregateCollector($0, spec.columns[$0.column], memory: memory, scratch: scratch)
@@ -150,6 +168,9 @@ final class ColumnWorker: BatchWorker {
           try collectors[part.key].add(column, kind: spec.kind, position: part.position)
         }
         for aggregate in earlyAggregates[index] { try aggregate.add(column, where: nil) }
+        for order in orders where order.spec.column == index && order.spec.condition == nil {
+          order.add(column, where: nil)
+        }
       } catch {
         throw SourceError(error)
       }
@@ -161,6 +182,10 @@ final class ColumnWorker: BatchWorker {
     do throws(ScratchError) {
       try addConditionalKeys(fields)
       try addLateAggregates()
+      for order in orders {
+        guard let condition = order.spec.condition, let mask = rowTests.mask(of: condition) else { continue }
+        if let cells = present[order.spec.column] { order.add(cells, where: mask) }
+      }
     } catch {
       throw SourceError(error)
     }
