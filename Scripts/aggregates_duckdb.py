@@ -24,8 +24,8 @@ else:
         "origin string,air_time number,distance integer,hour integer,time_hour timestamp")
 columns = [tuple(column.split()) for column in columns.split(",")]
 con = duckdb.connect()
-con.sql("set timezone='UTC'")
-con.sql(f"create table f as select * from read_csv('{batch}', sample_size=-1)")
+con.execute("set timezone='UTC'")
+con.execute(f"create table f as select * from read_csv('{batch}', sample_size=-1)")
 numeric = [name for name, kind in columns if kind in ("integer", "number")]
 WHERE = [(None, "true")]
 if numeric:
@@ -33,7 +33,7 @@ if numeric:
 
 
 def one(sql):
-    return con.sql(sql).fetchone()[0]
+    return con.execute(sql).fetchall()[0][0]
 
 
 tests = []  # column, check, more keys, expected, exact
@@ -52,7 +52,7 @@ for name, kind in columns:
         add("distinctRatio", one(f"select count(distinct {name}) / count(*) {of}"))
         add("uniqueRatio", one(
             f"select sum(case when n = 1 then 1 else 0 end) / sum(n) from (select count(*) n {of} group by {name})"))
-        shares = con.sql(f"select count(*) n {of} group by {name}").fetchnumpy()["n"].astype(float)
+        shares = con.execute(f"select count(*) n {of} group by {name}").fetchnumpy()["n"].astype(float)
         add("entropy", float(scipy.stats.entropy(shares)))
         add("entropy", float(scipy.stats.entropy(shares, base=2)), more=", base: 2")
         if not number:
@@ -64,7 +64,7 @@ for name, kind in columns:
         for q in (0.5, 0.05, 0.37, 0.999):
             add("quantile", one(f"select quantile_cont({name}::double, {q}) {of}"), more=f", q: {q}")
         add("median", one(f"select median({name}::double) {of}"))
-        values = con.sql(f"select {name}::double v {of}").fetchnumpy()["v"]
+        values = con.execute(f"select {name}::double v {of}").fetchnumpy()["v"]
         values = np.asarray(values, dtype=np.longdouble)
         n, mean = len(values), values.mean()
         second, third, fourth = (((values - mean) ** p).mean() for p in (2, 3, 4))
@@ -84,7 +84,7 @@ for name, kind in columns:
         for other in numeric[:3]:
             if other == name:
                 continue
-            pairs = con.sql(f"select {name}::double a, {other}::double b {of} and {other} is not null").fetchnumpy()
+            pairs = con.execute(f"select {name}::double a, {other}::double b {of} and {other} is not null").fetchnumpy()
             a, b = (np.asarray(pairs[key], dtype=np.longdouble) for key in "ab")
             a, b = a - a.mean(), b - b.mean()
             if len(a) > 1 and (a * a).sum() > 0 and (b * b).sum() > 0:

@@ -49,7 +49,8 @@ public struct Contract: Sendable {
       throw ContractError(path: path, diagnostics: reading.diagnostics, source: bytes)
     }
     self.contract = contract
-    summary = ContractSummary(path: path, sha256: sha256, id: contract.id, version: contract.version)
+    summary = ContractSummary(
+      path: path, sha256: sha256, id: contract.id, version: contract.version, owner: ContractOwner(contract))
     warnings = reading.diagnostics.map(Diagnostic.init)
   }
 

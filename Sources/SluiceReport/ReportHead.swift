@@ -58,8 +58,13 @@ package struct ContractSummary: Sendable {
   /// nil where the contract has errors.
   package var id: String?
   package var version: String?
+  /// nil where the contract has errors, or names nobody.
+  package var owner: ContractOwner?
 
-  package init(path: String, sha256: String? = nil, id: String? = nil, version: String? = nil) {
+  package init(
+    path: String, sha256: String? = nil, id: String? = nil, version: String? = nil, owner: ContractOwner? = nil
+  ) {
+    self.owner = owner
     self.path = path
     self.sha256 = sha256
     self.id = id

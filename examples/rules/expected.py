@@ -5,6 +5,7 @@
 import json
 import pathlib
 
+import numpy as np
 import pandas as pd
 
 here = pathlib.Path(__file__).parent
@@ -44,4 +45,39 @@ left = f.dep_time.notna()
 expected["departed-flights-arrive"] = rows(left & f.arr_time.isna(), left)
 tails = f.tailnum.notna() & (f.carrier != "AA") & f.tailnum.str.lower().str.startswith("n").fillna(False)
 expected["american-tail-numbers"] = rows(tails & ~f.tailnum.str.match(r"^N[1-9][0-9]{0,4}[A-Z]{0,2}$").fillna(True), tails)
+
+
+def figure(rule, value, **more):
+    expected[rule] = {"observed": value.item() if hasattr(value, "item") else value} | more
+
+
+delay, carriers = f.dep_delay.dropna(), f.carrier.value_counts()
+figure("first-day", f.flight_date.min())
+figure("last-day", f.flight_date.max())
+expected["days-in-order"] = rows(f.flight_date < f.flight_date.shift(), everyone)
+expected["cancelled-warns"] = expected["cancelled-halts"] = rows(f.dep_time.isna(), everyone)
+figure("delay-mean", delay.mean())
+figure("delay-median", delay.median())
+figure("delay-p95", delay.quantile(0.95))
+figure("delay-deviation", delay.std())
+figure("delay-skewness", delay.skew())
+figure("delay-kurtosis", delay.kurt())
+expected["on-the-minute"] = {"details": {"count": int((delay == 0).sum()), "values": len(delay), "cellsNotCovered": 0}}
+first, third = delay.quantile(0.25), delay.quantile(0.75)
+expected["wild-delays"] = rows(f.dep_delay > third + 3 * (third - first), f.dep_delay.notna())
+expected["very-wild-delays"] = rows(f.dep_delay > delay.mean() + 6 * delay.std(), f.dep_delay.notna())
+figure("delays-go-together", f.arr_delay.corr(f.dep_delay))
+figure("sixteen-carriers", f.carrier.nunique())
+figure("largest-carrier", carriers.index[0])
+shares = carriers / carriers.sum()
+figure("mix-of-carriers", -(shares * np.log2(shares)).sum())
+figure("carriers-there", 4 - int(f.carrier[f.carrier.isin(["AA", "B6", "DL", "UA"])].nunique()))
+expected["airport-hosts"] = rows(~f.dest.str.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"), f.dest.notna())
+figure("ocean-flights", f.air_time[f.distance > 2000].median())
+figure("no-nan", 0)
+figure("miles", f.distance.sum())
+figure("spread-of-miles", f.distance.var(ddof=0))
+tails = f.tailnum.dropna()
+figure("planes-come-back", tails.nunique() / len(tails))
+figure("planes-seen-once", (tails.value_counts() == 1).sum() / len(tails))
 (here / "expected.json").write_text(json.dumps(expected, indent=2) + "\n")

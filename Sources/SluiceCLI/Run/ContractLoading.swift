@@ -25,7 +25,8 @@ struct ContractLoading {
     let reading = ContractReader.read(file.bytes, path: path, environment: Session.environment())
     diagnostics = reading.diagnostics
     summary = ContractSummary(
-      path: path, sha256: file.sha256, id: reading.contract?.id, version: reading.contract?.version)
+      path: path, sha256: file.sha256, id: reading.contract?.id, version: reading.contract?.version,
+      owner: reading.contract.flatMap { ContractOwner($0) })
     guard let read = reading.contract else { throw tellDiagnostics(of: file) }
     tellWarnings()
     return read

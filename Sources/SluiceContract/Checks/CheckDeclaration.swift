@@ -73,6 +73,7 @@ package struct CheckDeclaration: Sendable {
     + [reference]
     + [nullValues, missingValues, invalidValues, duplicateValues, rowCount]
     + [rowRule, nulls, invalid, validFormat, distinctAcross, duplicates]
+    + [outliers, increasing, decreasing]
     + aggregates
     + [sql]
     + [emptyBatch]

@@ -2,7 +2,7 @@
 
 extension CheckDeclaration {
   /// What all of them take.
-  private static let common = [
+  static let countingParameters = [
     Parameter(
       "where", "expression", "rows for which it does not hold are outside the population", larger: .undetermined),
     Parameter(
@@ -11,7 +11,7 @@ extension CheckDeclaration {
     Parameter("unit", "rows | percent", default: "rows", "percent = 100 × failing / population", larger: .none),
   ]
 
-  private static func contract(_ rule: String, inColumn: Bool = false) -> String {
+  static func rowContract(_ rule: String, inColumn: Bool = false) -> String {
     let rule = "{type: custom, engine: sluice, implementation: {\(rule)}}"
     return ExampleContract.object(
       """
@@ -26,33 +26,35 @@ extension CheckDeclaration {
       """)
   }
 
-  private static let head = "id,price,note,copy\n"
+  static let rowHead = "id,price,note,copy\n"
 
   static let rowRule = CheckDeclaration(
     id: "rowRule",
     summary: "Every row satisfies the expression; a row for which it is unknown does not count.",
     why: "What columns promise each other is promised nowhere else: an end after its start, a sum of its parts.",
-    parameters: [Parameter("expr", "expression", "what must hold; see expressions.md", larger: .undetermined)] + common,
+    parameters: [Parameter("expr", "expression", "what must hold; see expressions.md", larger: .undetermined)]
+      + countingParameters,
     words: "rows break the rule", metrics: ["rows"],
     examples: [
       Example(
-        contract("check: rowRule, expr: price > 0 or note is not null"), csv: head + "1,5,,\n2,0,gift,\n3,,,\n",
+        rowContract("check: rowRule, expr: price > 0 or note is not null"), csv: rowHead + "1,5,,\n2,0,gift,\n3,,,\n",
         failing: 0),
       Example(
-        contract("check: rowRule, expr: price > 0, where: note <> 'gift'"),
-        csv: head + "1,5,a,\n2,0,gift,\n3,0,b,\n4,-1,c,\n", failing: 2),
+        rowContract("check: rowRule, expr: price > 0, where: note <> 'gift'"),
+        csv: rowHead + "1,5,a,\n2,0,gift,\n3,0,b,\n4,-1,c,\n", failing: 2),
     ])
 
   static let nulls = CheckDeclaration(
     id: "nulls",
     summary: "No row for which `where` holds has a null in the column.",
     why: "Some columns are required of some rows only: a date of delivery of what was delivered.",
-    parameters: common, words: "rows are null", metrics: ["nulls"],
+    parameters: countingParameters, words: "rows are null", metrics: ["nulls"],
     examples: [
       Example(
-        contract("check: nulls, where: note = 'paid'", inColumn: true), csv: head + "1,5,paid,\n2,,open,\n", failing: 0),
+        rowContract("check: nulls, where: note = 'paid'", inColumn: true), csv: rowHead + "1,5,paid,\n2,,open,\n",
+        failing: 0),
       Example(
-        contract("check: nulls, where: note = 'paid'", inColumn: true), csv: head + "1,,paid,\n2,,open,\n3,,,\n",
+        rowContract("check: nulls, where: note = 'paid'", inColumn: true), csv: rowHead + "1,,paid,\n2,,open,\n3,,,\n",
         failing: 1),
     ])
 
@@ -69,15 +71,15 @@ extension CheckDeclaration {
         "validValues.column", "name", default: "the same name, or the only one", "its column with the values",
         larger: .undetermined),
       Parameter("pattern", "text", "what values must match; with both, both must hold", larger: .undetermined),
-    ] + common,
+    ] + countingParameters,
     words: "rows are invalid", metrics: ["invalid"],
     examples: [
       Example(
-        contract("check: invalid, validValues: [1, 2], where: note = 'a'", inColumn: true),
-        csv: head + "1,1,a,\n2,9,b,\n3,,a,\n", failing: 0),
+        rowContract("check: invalid, validValues: [1, 2], where: note = 'a'", inColumn: true),
+        csv: rowHead + "1,1,a,\n2,9,b,\n3,,a,\n", failing: 0),
       Example(
-        contract("check: invalid, validValues: [1, 2], where: note = 'a'", inColumn: true),
-        csv: head + "1,1,a,\n2,9,b,\n3,3,a,\n", failing: 1),
+        rowContract("check: invalid, validValues: [1, 2], where: note = 'a'", inColumn: true),
+        csv: rowHead + "1,1,a,\n2,9,b,\n3,3,a,\n", failing: 1),
     ])
 
   static let validFormat = CheckDeclaration(
@@ -88,14 +90,15 @@ extension CheckDeclaration {
       Parameter(
         "format", ValueFormat.allCases.map(\.rawValue).joined(separator: " | "), "see formats.md", larger: .undetermined
       )
-    ] + common,
+    ] + countingParameters,
     words: "rows have another form", metrics: ["invalid"],
     examples: [
       Example(
-        contract("check: validFormat, format: luhn", inColumn: true), csv: head + "1,4111111111111111,,\n2,,,\n",
+        rowContract("check: validFormat, format: luhn", inColumn: true), csv: rowHead + "1,4111111111111111,,\n2,,,\n",
         failing: 0),
       Example(
-        contract("check: validFormat, format: luhn", inColumn: true), csv: head + "1,4111111111111112,,\n2,18,,\n",
+        rowContract("check: validFormat, format: luhn", inColumn: true),
+        csv: rowHead + "1,4111111111111112,,\n2,18,,\n",
         failing: 1),
     ])
 
@@ -106,14 +109,14 @@ extension CheckDeclaration {
     parameters: [
       Parameter(
         "properties", "list of columns", "what is compared, beside the property that holds the rule", larger: .tightens)
-    ] + common,
+    ] + countingParameters,
     words: "rows hold a value twice", metrics: ["rows"],
     examples: [
       Example(
-        contract("check: distinctAcross, properties: [note, copy]"), csv: head + "1,1,a,b\n2,1,,\n3,1,a,\n",
+        rowContract("check: distinctAcross, properties: [note, copy]"), csv: rowHead + "1,1,a,b\n2,1,,\n3,1,a,\n",
         failing: 0),
       Example(
-        contract("check: distinctAcross, properties: [note, copy]"), csv: head + "1,1,a,a\n2,1,b,a\n3,1,c,c\n",
+        rowContract("check: distinctAcross, properties: [note, copy]"), csv: rowHead + "1,1,a,a\n2,1,b,a\n3,1,c,c\n",
         failing: 2),
     ])
 
@@ -124,14 +127,14 @@ extension CheckDeclaration {
     parameters: [
       Parameter(
         "properties", "list of columns", "the combination, beside the property that holds the rule", larger: .loosens)
-    ] + common,
+    ] + countingParameters,
     words: "rows are duplicated", metrics: ["keys"],
     examples: [
       Example(
-        contract("check: duplicates, where: note = 'open'", inColumn: true),
-        csv: head + "1,1,open,\n2,1,done,\n3,2,open,\n4,,open,\n5,,open,\n", failing: 0),
+        rowContract("check: duplicates, where: note = 'open'", inColumn: true),
+        csv: rowHead + "1,1,open,\n2,1,done,\n3,2,open,\n4,,open,\n5,,open,\n", failing: 0),
       Example(
-        contract("check: duplicates, properties: [note, price]"),
-        csv: head + "1,1,open,\n2,1,open,\n3,1,open,\n4,2,a,\n5,2,a,\n6,3,a,\n", failing: 5),
+        rowContract("check: duplicates, properties: [note, price]"),
+        csv: rowHead + "1,1,open,\n2,1,open,\n3,1,open,\n4,2,a,\n5,2,a,\n6,3,a,\n", failing: 5),
     ])
 }

@@ -19,6 +19,9 @@ package struct EngineRule: Sendable {
   package var format: ValueFormat?
   /// Of an aggregate: what it measures, and its operands where they are values of the column.
   package var aggregate: AggregateTest?
+  package var outliers: OutlierTest?
+  /// Of `increasing` and `decreasing`.
+  package var order: OrderTest?
   /// The other column of a `correlation`.
   package var partner: Marked<String>?
   /// Values that must occur.

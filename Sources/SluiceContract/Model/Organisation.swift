@@ -30,6 +30,7 @@ package struct Team: Sendable {
 /// Where help is found (`support`).
 package struct SupportChannel: Sendable {
   package var id: String?
+  /// As the tool and the address, for reports: with variables in place of their values.
   package var channel: String
   package var url: String?
   package var description: String?

@@ -4,7 +4,9 @@ struct EngineRuleReader {
   let findings: Findings
 
   /// Checks that count rows, so that an operator speaks of a number of them.
-  static let rowChecks = ["rowRule", "distinctAcross", "validFormat", "duplicates", "nulls", "invalid"]
+  static let rowChecks =
+    ["rowRule", "distinctAcross", "validFormat", "duplicates", "nulls", "invalid"]
+    + ["outliers", "increasing", "decreasing"]
 
   /// nil where the rule is too broken to have a meaning.
   func read(_ node: YAMLNode, check: String, path: String) -> EngineRule? {
@@ -33,6 +35,12 @@ struct EngineRuleReader {
     if let pair = node.pair("format"), check == "validFormat" { rule.format = format(pair, path: path) }
     if Self.rowChecks.contains(check) || check == "rowCount" {
       rule.threshold = threshold(node, check: check, path: path)
+    }
+    switch check {
+    case "outliers": rule.outliers = SeriesReader(findings: findings).outliers(node, path: path)
+    case "increasing", "decreasing":
+      rule.order = SeriesReader(findings: findings).order(node, isDescending: check == "decreasing", path: path)
+    default: break
     }
     if AggregateReader.checks.contains(check) {
       let reading = AggregateReader(property: property, findings: findings).read(node, check: check, path: path)

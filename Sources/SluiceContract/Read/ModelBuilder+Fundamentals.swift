@@ -47,8 +47,8 @@ extension ModelBuilder {
 
   func support(_ node: YAMLNode, path: String) -> SupportChannel {
     SupportChannel(
-      id: node.text("id"), channel: node.text("channel") ?? "", url: node.text("url"),
-      description: node.text("description"), tool: node.text("tool"), scope: node.text("scope"),
+      id: node.text("id"), channel: node.shown("channel") ?? "", url: node.shown("url"),
+      description: node.text("description"), tool: node.shown("tool"), scope: node.text("scope"),
       invitationUrl: node.text("invitationUrl"), customProperties: foreignProperties(node, path: path),
       marks: Marks(node))
   }
@@ -65,7 +65,7 @@ extension ModelBuilder {
         items.enumerated().map { member($1, path: "team" + DocumentPath.component(of: $1, index: $0)) }
       } ?? list(node, "members", path: "team") { member($0, path: $1) }
     return Team(
-      id: node.text("id"), name: node.text("name"), description: node.text("description"), members: members,
+      id: node.text("id"), name: node.shown("name"), description: node.text("description"), members: members,
       tags: node.texts("tags"), authoritativeDefinitions: definitions(node),
       customProperties: foreignProperties(node, path: "team"), marks: Marks(node))
   }

@@ -87,7 +87,8 @@ extension SettingsReader {
     guard let entries = entries(setting, ["error", "warning"]) else { return nil }
     var alerts = ContractSettings.Alerts()
     for entry in entries {
-      let value = text(entry)
+      // Reports show it: a variable must not become its value.
+      let value = text(entry).flatMap { _ in entry.node.scalar?.shown }
       if entry.name == "error" { alerts.error = value } else { alerts.warning = value }
     }
     return alerts

@@ -102,6 +102,10 @@ package enum RuleTest: Sendable {
   case listedElsewhere(ReferenceTarget)
   /// One value that a query gives.
   case sql(query: String)
+  /// No value is strictly beyond bounds that the column itself gives.
+  case outliers(OutlierTest)
+  /// No value breaks the order against the one before it.
+  case order(OrderTest)
   /// One number, or one value, about a whole column.
   case aggregate(AggregateTest)
   case serviceLevel(ServiceLevelTest)

@@ -28,6 +28,9 @@ extension RuleList {
     case "rowRule":
       return engine.expression.flatMap { self.condition($0) }.map { .rowRule($0) }
         ?? .notRun(reason: "`expr` is no condition")
+    case "outliers": return engine.outliers.map { .outliers($0) } ?? .notRun(reason: "what an outlier is is not known")
+    case "increasing", "decreasing":
+      return engine.order.map { .order($0) } ?? .notRun(reason: "the order is not known")
     case "nulls": return .nulls
     case "invalid":
       if let target = engine.validReference { return listed(in: target) }

@@ -37,6 +37,8 @@ extension YAMLNode {
   }
 
   func text(_ key: String) -> String? { self[key]?.text }
+  /// The same for reports, with variables in place of their values.
+  func shown(_ key: String) -> String? { self[key].flatMap { $0.text == nil ? nil : $0.scalar?.shown } }
   func markedText(_ key: String) -> Marked<String>? { self[key]?.markedText }
   func boolean(_ key: String) -> Bool? { self[key]?.boolean }
   func integer(_ key: String) -> Int? { self[key]?.integer }

@@ -47,6 +47,10 @@ enum Requirement: Sendable {
   case query(String)
   /// How rows stand to a test of whole rows, or of some of them.
   case rows(RowRequirement)
+  /// How many values are beyond what the column itself gives, of the rows for which `where` holds.
+  case outliers(OutlierTest, TypedExpression?)
+  /// How many values break the order against the one before.
+  case order(OrderTest, TypedExpression?)
   /// One figure of the rule's column.
   case aggregate(AggregateRequirement)
   /// What the times of one column, or of two, span.
@@ -75,6 +79,8 @@ enum Measurement: Sendable {
   case times(TimeMeasurement, asOf: Int128)
   case rows(RowTestState)
   case aggregate(AggregateMeasurement)
+  case outliers(OutlierMeasurement)
+  case order(OrderCounts, ColumnState, scope: RowTestState?)
 }
 
 /// What is known of the batch as a whole.
@@ -138,6 +144,7 @@ enum CheckKinds {
     DimensionsCheck.self, ElementTypeCheck.self, NormalizedCheck.self,
     RowRuleCheck.self, NullsCheck.self, InvalidCheck.self, ValidFormatCheck.self, DistinctAcrossCheck.self,
     DuplicatesCheck.self, SQLCheck.self,
+    OutliersCheck.self, IncreasingCheck.self, DecreasingCheck.self,
     MinCheck.self, MaxCheck.self, SumCheck.self, MeanCheck.self, MedianCheck.self, QuantileCheck.self,
     StandardDeviationCheck.self, VarianceCheck.self, SkewnessCheck.self, KurtosisCheck.self, CorrelationCheck.self,
     DistinctCountCheck.self, DistinctRatioCheck.self, UniqueRatioCheck.self, EntropyCheck.self, ZeroRateCheck.self,

@@ -71,7 +71,7 @@ extension Rule {
 
 extension Threshold {
   /// Whether no row may fail.
-  fileprivate var isNone: Bool { comparison == .mustBe(.zero) }
+  var isNone: Bool { comparison == .mustBe(.zero) }
 }
 
 extension RowTestState {

@@ -85,7 +85,11 @@ enum CountedValue: Sendable, Hashable, Comparable {
   case bytes([UInt8])
 
   init(word: UInt64, _ kind: ColumnKind) {
-    self = kind == .number ? .number(Double(bitPattern: word)) : .integer(Int64(bitPattern: word))
+    switch kind {
+    case .text: self = .bytes(ShortText.bytes(word))
+    case .number: self = .number(Double(bitPattern: word))
+    default: self = .integer(Int64(bitPattern: word))
+    }
   }
 
   static func < (left: Self, right: Self) -> Bool {

@@ -3,8 +3,8 @@
 ///
 /// How it works: while a column has few values, they are counted where they are met. Beyond that each value goes to a
 /// partition, from where `ValueCounting` counts equal ones together, and `QuantileSelector` finds the ones in the middle.
-/// A value that fits 64 bits is a word (`KeyValue.exact`); texts, and what is wider, are kept in full, so that no hash
-/// can be mistaken for another.
+/// A value that fits 64 bits is a word (`KeyValue.exact`, `ShortText`); longer texts, and what is wider, are kept in full,
+/// so that no hash can be mistaken for another.
 /// Shape: 16 bytes a value and slot while they are few, then 8 bytes a row (texts: 24 and their length), which go to disk
 /// where they outgrow the memory. Law: exact, so that no split shows.
 final class ValueTally {
@@ -38,7 +38,11 @@ final class ValueTally {
     default: try addWords(column, .integer)
     }
     for cell in column.wide {
-      if let word = KeyValue.exact(cell, kind) { try add(word) } else { try addWide(column, cell.row) }
+      if let word = KeyValue.exact(cell, kind) {
+        try add(1) { _ in word }
+      } else {
+        try addWide(column, cell.row)
+      }
     }
   }
 
@@ -46,33 +50,28 @@ final class ValueTally {
   @inline(__always)
   private func addWords(_ column: ColumnBatch, _ kind: ColumnKind) throws(ScratchError) {
     let status = column.status
-    var row = 0
-    while row < column.rows && wordStore == nil {
-      if status[row] == CellStatus.valid {
-        if let word = KeyValue.exact(column, kind, row) { try add(word) } else { try addWide(column, row) }
-      }
-      row &+= 1
+    try add(column.rows) { row in
+      status[row] == CellStatus.valid ? KeyValue.exact(column, kind, row) : nil
     }
-    guard let store = wordStore else { return }
-    while row < column.rows {
-      if status[row] == CellStatus.valid {
-        if let word = KeyValue.exact(column, kind, row) {
-          try store.append(word, to: KeyHash.partition(of: word, level: 0))
-        } else {
-          try addWide(column, row)
-        }
-      }
-      row &+= 1
+    // Coarse timestamps that nanoseconds in 64 bits do not reach.
+    guard kind == .timestamp else { return }
+    for row in 0..<column.rows where status[row] == CellStatus.valid && KeyValue.exact(column, kind, row) == nil {
+      try addWide(column, row)
     }
   }
 
+  /// Counts the words of rows, or takes them to the partitions; nil for a row without one.
   @inline(__always)
-  private func add(_ word: UInt64) throws(ScratchError) {
-    if let wordStore {
-      try wordStore.append(word, to: KeyHash.partition(of: word, level: 0))
-    } else if !words.add(word, times: 1) {
-      try makeRoom()
-      try add(word)
+  private func add(_ rows: Int, _ word: (Int) -> UInt64?) throws(ScratchError) {
+    var row = 0
+    while row < rows && wordStore == nil {
+      row = words.add(row..<rows, word)
+      if row < rows { try makeRoom() }
+    }
+    guard let store = wordStore else { return }
+    while row < rows {
+      if let word = word(row) { try store.append(word, to: KeyHash.partition(of: word, level: 0)) }
+      row &+= 1
     }
   }
 
@@ -90,7 +89,13 @@ final class ValueTally {
 
   private func addTexts(_ column: ColumnBatch) throws(ScratchError) {
     let (cells, starts, lengths, status) = (column.bytes, column.starts, column.lengths, column.status)
-    for row in 0..<column.rows where status[row] == CellStatus.valid {
+    let longest = UInt32(ShortText.longest)
+    try add(column.rows) { row in
+      let length = lengths[row]
+      guard status[row] == CellStatus.valid, length <= longest else { return nil }
+      return ShortText.word(cells, Int(starts[row]), Int(length))
+    }
+    for row in 0..<column.rows where lengths[row] > longest && status[row] == CellStatus.valid {
       let (start, length) = (Int(starts[row]), Int(lengths[row]))
       // SAFETY: the cell's bytes are there, and are not kept beyond the call.
       let text = unsafe UnsafeBufferPointer(start: UnsafePointer(cells.base + start), count: length)
@@ -145,57 +150,5 @@ final class ValueTally {
 
   func forEachRecord(_ body: (KeyRecord) throws(ScratchError) -> Void) throws(ScratchError) {
     try records.forEach(body)
-  }
-}
-
-/// Words and how often each was met: an open-addressing table, at most half full.
-final class WordTable {
-  private var words: LaneStorage<UInt64>
-  /// 0 where a slot is free.
-  private var counts: LaneStorage<Int>
-  private(set) var count = 0
-
-  init(slots: Int = 256) {
-    words = LaneStorage(repeating: 0, count: slots)
-    counts = LaneStorage(repeating: 0, count: slots)
-  }
-
-  /// What `grow` will take on top.
-  var grownBytes: Int { 3 * 16 * words.lane.count }
-
-  /// False where there is no room for another word.
-  @inline(__always)
-  func add(_ word: UInt64, times: Int) -> Bool {
-    let (words, counts) = (self.words.lane, self.counts.lane)
-    let mask = words.count &- 1
-    var slot = Int(truncatingIfNeeded: KeyHash.spread(word)) & mask
-    while counts[slot] != 0 && words[slot] != word { slot = (slot &+ 1) & mask }
-    if counts[slot] == 0 {
-      if 2 &* (count &+ 1) > words.count { return false }
-      words[slot] = word
-      count &+= 1
-    }
-    counts[slot] &+= times
-    return true
-  }
-
-  func grow() {
-    let (oldWords, oldCounts) = (words, counts)
-    words = LaneStorage(repeating: 0, count: 4 * oldWords.lane.count)
-    counts = LaneStorage(repeating: 0, count: 4 * oldCounts.lane.count)
-    count = 0
-    for slot in 0..<oldWords.lane.count where oldCounts.lane[slot] != 0 {
-      _ = add(oldWords.lane[slot], times: oldCounts.lane[slot])
-    }
-  }
-
-  func removeAll() {
-    words = LaneStorage(repeating: 0, count: 256)
-    counts = LaneStorage(repeating: 0, count: 256)
-    count = 0
-  }
-
-  func forEach(_ body: (UInt64, Int) throws(ScratchError) -> Void) throws(ScratchError) {
-    for slot in 0..<words.lane.count where counts.lane[slot] != 0 { try body(words.lane[slot], counts.lane[slot]) }
   }
 }

@@ -175,9 +175,11 @@ struct PowerSums: MetricState, Sendable {
     let n = count
     let third =
       (sum(3) * n * n).shifted(by: 2 * unit) - (a * b * (3 * n)).shifted(by: unit) + a * a * a * 2
-    let root = spread.scaled.squareRoot
-    let g = (third.scaled / (spread.scaled * root)).value
-    return ofPopulation ? g : g * (Double(n) * Double(n - 1)).squareRoot() / Double(n - 2)
+    // Its square is a fraction of integers, so that only the last steps round.
+    let (above, below) = (third * third, spread * spread * spread)
+    let square =
+      ofPopulation ? above.scaled / below.scaled : (above * n * (n - 1)).scaled / (below * (n - 2) * (n - 2)).scaled
+    return third.isNegative ? -square.squareRoot.value : square.squareRoot.value
   }
 
   /// In excess of a normal distribution's; nil for too few values, or equal ones.
@@ -190,10 +192,10 @@ struct PowerSums: MetricState, Sendable {
       (sum(4) * n * n * n).shifted(by: 3 * unit) - (a * sum(3) * 4 * n * n).shifted(by: 2 * unit)
       + (a * a * b * 6 * n).shifted(by: unit) - a * a * a * a * 3
     let square = spread * spread
-    let g = ((fourth - square * 3).scaled / square.scaled).value
-    if ofPopulation { return g }
-    let size = Double(n)
-    return (size - 1) / ((size - 2) * (size - 3)) * ((size + 1) * g + 6)
+    let excess = fourth - square * 3
+    if ofPopulation { return (excess.scaled / square.scaled).value }
+    let above = (excess * (n + 1) + square * 6) * (n - 1)
+    return (above.scaled / (square * (n - 2) * (n - 3)).scaled).value
   }
 
   /// n Σx² − (Σx)², in the square of the unit.

@@ -8,6 +8,8 @@ struct PassSpec: Sendable {
   var times: [TimeSpec] = []
   var rowTests = RowTests()
   var aggregates: [AggregateSpec] = []
+  var orders: [OrderSpec] = []
+  var outliers: [OutlierSpec] = []
   /// All ones but in tests, which weaken the hash of keys to make collisions.
   var hashMask = UInt64.max
   var keyBudget = KeyBudget.unlimited

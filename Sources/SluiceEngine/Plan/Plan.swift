@@ -39,6 +39,9 @@ struct Plan: Sendable {
     case rows(Int)
     /// An aggregate, which of its partners or lists is meant, and the row test that counts the rows of its `where`.
     case aggregate(Int, part: Int, scope: Int?)
+    case outliers(Int)
+    /// An order, and the row test that counts the rows of its `where`.
+    case order(Int, scope: Int?)
     case notRun(reason: String)
   }
 
@@ -51,7 +54,8 @@ struct Plan: Sendable {
     pass = PassSpec(
       scan: ScanSpec(dialect: dialect, columns: builder.columns.map(\.name), places: max(1, samples)),
       columns: builder.columns, keys: builder.keys, samples: samples, times: builder.times,
-      rowTests: builder.rowTests, aggregates: builder.aggregates)
+      rowTests: builder.rowTests, aggregates: builder.aggregates, orders: builder.orders,
+      outliers: builder.outliers)
   }
 }
 
@@ -66,13 +70,15 @@ private struct PlanBuilder {
   private var expressions = ExpressionCompiler()
   private var rowTestSpecs: [RowTestSpec] = []
   private(set) var aggregates: [AggregateSpec] = []
+  private(set) var orders: [OrderSpec] = []
+  private(set) var outliers: [OutlierSpec] = []
   /// Row tests that only count the rows of a `where`, by its step and the column.
   private var scopes: [[Int]: Int] = [:]
 
   var rowTests: RowTests {
     RowTests(
       program: expressions.program, tests: rowTestSpecs,
-      keyConditions: keys.compactMap(\.condition) + aggregates.compactMap(\.condition))
+      keyConditions: keys.compactMap(\.condition) + aggregates.compactMap(\.condition) + orders.compactMap(\.condition))
   }
   /// Index of the shared tests that several rules ask for, by column.
   private var presentTests: [Int: Int] = [:]
@@ -147,6 +153,8 @@ private struct PlanBuilder {
       planned.conditionColumns = condition.columns
     case .rows(let requirement): add(requirement, column, to: &planned)
     case .aggregate(let requirement): add(requirement, column, to: &planned)
+    case .order(let test, let condition): add(test, condition, column, to: &planned)
+    case .outliers(let test, let condition): add(test, condition, column, to: &planned)
     case .times(let requirement):
       guard let spec = timeSpec(requirement) else { break }
       planned.source = .times(addTimes(spec))
@@ -196,9 +204,7 @@ private struct PlanBuilder {
     guard let column else { return }
     planned.columns = [column]
     let condition = requirement.condition.map { expressions.compile($0) }
-    let known = aggregates.firstIndex { $0.column == column && $0.condition == condition }
-    if known == nil { aggregates.append(AggregateSpec(column: column, condition: condition)) }
-    let place = known ?? aggregates.count - 1
+    let place = aggregate(column, condition)
     var part = 0
     switch requirement.need {
     case .basics: break
@@ -217,20 +223,64 @@ private struct PlanBuilder {
       part = aggregates[place].sought.count
       aggregates[place].sought.append(values)
     }
-    var scope: Int?
-    if let expression = requirement.condition, let condition {
-      planned.conditionColumns = expression.columns
-      scope = scopes[[condition] + planned.columns]
-      if scope == nil {
-        rowTestSpecs.append(
-          RowTestSpec(
-            test: .counted, condition: condition, columns: Set(planned.columns + expression.columns).sorted(),
-            testColumns: planned.columns, conditionColumns: expression.columns, shown: planned.columns))
-        scope = rowTestSpecs.count - 1
-        scopes[[condition] + planned.columns] = scope
-      }
-    }
+    let scope = addScope(requirement.condition, condition, to: &planned)
     planned.source = .aggregate(place, part: part, scope: scope)
+  }
+
+  /// The aggregate of a column under a condition, made where it is not there.
+  private mutating func aggregate(_ column: Int, _ condition: Int?) -> Int {
+    if let known = aggregates.firstIndex(where: { $0.column == column && $0.condition == condition }) { return known }
+    aggregates.append(AggregateSpec(column: column, condition: condition))
+    return aggregates.count - 1
+  }
+
+  /// The row test that counts the rows of a `where`; nil without one.
+  private mutating func addScope(
+    _ expression: TypedExpression?, _ condition: Int?, to planned: inout Plan.PlannedRule
+  ) -> Int? {
+    guard let expression, let condition else { return nil }
+    planned.conditionColumns = expression.columns
+    let key = [condition] + planned.columns
+    if let known = scopes[key] { return known }
+    rowTestSpecs.append(
+      RowTestSpec(
+        test: .counted, condition: condition, columns: Set(planned.columns + expression.columns).sorted(),
+        testColumns: planned.columns, conditionColumns: expression.columns, shown: planned.columns))
+    scopes[key] = rowTestSpecs.count - 1
+    return scopes[key]
+  }
+
+  private mutating func add(
+    _ test: OrderTest, _ expression: TypedExpression?, _ column: Int?, to planned: inout Plan.PlannedRule
+  ) {
+    guard let column else { return }
+    planned.columns = [column]
+    let condition = expression.map { expressions.compile($0) }
+    let scope = addScope(expression, condition, to: &planned)
+    orders.append(OrderSpec(column: column, condition: condition, test: test))
+    planned.source = .order(orders.count - 1, scope: scope)
+  }
+
+  private mutating func add(
+    _ test: OutlierTest, _ expression: TypedExpression?, _ column: Int?, to planned: inout Plan.PlannedRule
+  ) {
+    guard let column else { return }
+    planned.columns = [column]
+    planned.conditionColumns = expression?.columns ?? []
+    let condition = expression.map { expressions.compile($0) }
+    let place = aggregate(column, condition)
+    switch test.method {
+    case .iqr:
+      for share in OutlierBounds.quartiles where !aggregates[place].quantiles.contains(share) {
+        aggregates[place].quantiles.append(share)
+      }
+    case .zscore: aggregates[place].powers = max(aggregates[place].powers, 2)
+    }
+    outliers.append(
+      OutlierSpec(
+        column: column, test: test, aggregate: place, condition: condition,
+        conditionColumns: planned.conditionColumns))
+    planned.source = .outliers(outliers.count - 1)
   }
 
   private func target(of rule: Rule, _ column: Int?) -> CheckTarget {

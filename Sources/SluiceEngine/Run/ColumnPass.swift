@@ -20,14 +20,19 @@ enum ColumnPass {
     var queries: [QueryAnswer] = []
     /// One for each aggregate.
     var aggregates: [AggregateResult] = []
+    /// One for each order, and for those the rows that break it, where all of them are wanted.
+    var orders: [OrderCounts] = []
+    var orderRows: [RowSet?] = []
+    var outliers: [OutlierPass.Outcome] = []
   }
 
   static func run(
     _ files: [BatchFile], spec: PassSpec, threads: Int, chunkBytes: Int, progress: Progress? = nil
   ) throws(SourceError) -> Result {
     let scratch = Scratch(in: spec.keyBudget.directory, for: "keys")
+    let orderRows = spec.orders.map { _ in spec.duplicateRows.map { _ in DuplicateRows.Gathering(.all) } }
     let workers = (0..<threads).map { _ in
-      ColumnWorker(spec, KeyMemory(quota: spec.keyBudget.collecting(threads: threads)), scratch)
+      ColumnWorker(spec, KeyMemory(quota: spec.keyBudget.collecting(threads: threads)), scratch, orderRows)
     }
     let reading = try BatchReader.run(
       files, scan: spec.scan, chunkBytes: chunkBytes, workers: workers, progress: progress)
@@ -59,8 +64,14 @@ enum ColumnPass {
       try AggregatePass.run(
         workers.map { $0.aggregates[index] }, columns[spec.aggregates[index].column], budget: spec.keyBudget)
     }
+    let orders = spec.orders.indices.map { index in
+      OrderCollector.settle(workers.map { $0.orders[index] }, rowLimit: spec.samples)
+    }
+    let outliers = try OutlierPass.run(
+      spec, aggregates, files: reading.files.map(\.file), threads: threads, chunkBytes: chunkBytes)
     return Result(
       reading: reading, columns: columns, keys: keys.map(\.counts), keyRows: keys.map(\.rows), times: times, gaps: gaps,
-      rowTests: rowTests, aggregates: aggregates)
+      rowTests: rowTests, aggregates: aggregates, orders: orders, orderRows: orderRows.map { $0?.rows },
+      outliers: outliers)
   }
 }

@@ -104,6 +104,11 @@ struct Evaluation {
     case .query(let index): return .query(pass.queries[index])
     case .times(let index): return .times(times(index), asOf: asOf)
     case .rows(let index): return .rows(pass.rowTests[index])
+    case .outliers(let index):
+      return .outliers(OutlierMeasurement(bounds: pass.outliers[index].bounds, state: pass.outliers[index].state))
+    case .order(let index, let scope):
+      return .order(
+        pass.orders[index], pass.columns[plan.pass.orders[index].column], scope: scope.map { pass.rowTests[$0] })
     case .aggregate(let index, let part, let scope):
       return .aggregate(
         AggregateMeasurement(

@@ -98,7 +98,8 @@ struct QuarantinePlan: Sendable {
     case .rows(let index):
       if case .counted = spec.rowTests.tests[index].test { return false }
       return planned.rule.threshold?.admits(0, of: 1) ?? true
-    case .test, .nestedTest, .key, .reference: return planned.rule.threshold?.admits(0, of: 1) ?? true
+    case .test, .nestedTest, .key, .reference, .order, .outliers:
+      return planned.rule.threshold?.admits(0, of: 1) ?? true
     }
   }
 
@@ -111,6 +112,14 @@ struct QuarantinePlan: Sendable {
     case .rows(let index):
       let read = planned.columns.compactMap { positions.firstIndex(of: $0) }
       rowTests.append(RowTest(spec: plan.pass.rowTests.tests[index], columns: read, check: check))
+    case .outliers(let index):
+      guard let test = pass.outliers[index].test else { return }
+      let read = planned.columns.compactMap { positions.firstIndex(of: $0) }
+      rowTests.append(RowTest(spec: test, columns: read, check: check))
+    case .order(let index, _):
+      guard let rows = pass.orderRows[index] else { return }
+      let read = planned.columns.compactMap { positions.firstIndex(of: $0) }
+      columns[read[0]].keys.append(Key(columns: read, rows: rows, check: check))
     case .test(let column, let index):
       guard let position = positions.firstIndex(of: column) else { return }
       columns[position].tests.append(Test(test: plan.pass.columns[column].tests[index], check: check))

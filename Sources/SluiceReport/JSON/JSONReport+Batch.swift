@@ -9,6 +9,22 @@ extension JSONReport {
       .init("version", .text(contract.version)),
       .init("path", .path(contract.path)),
       .init("sha256", .text(contract.sha256)),
+      .init("owner", contract.owner.map(owner) ?? .null),
+    ])
+  }
+
+  private static func owner(_ owner: ContractOwner) -> JSON {
+    let channels = owner.channels.map { channel in
+      JSON.object([
+        .init("channel", .string(channel.name)), .init("tool", .text(channel.tool)), .init("url", .text(channel.url)),
+      ])
+    }
+    return .object([
+      .init("team", .text(owner.team)),
+      .init("support", .array(channels)),
+      .init(
+        "alerts",
+        .object([.init("error", .text(owner.errorAlert)), .init("warning", .text(owner.warningAlert))])),
     ])
   }
 

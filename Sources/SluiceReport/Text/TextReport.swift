@@ -31,6 +31,7 @@ package struct TextReport {
     if let error = outcome.head.error {
       text += "\n" + style.bad("incomplete:") + " " + ShownText.sentence(error.message) + "\n"
     }
+    if let owner = OwnerWords.line(outcome.contract?.owner, outcome.verdict) { text += "\n" + owner + "\n" }
     return text + "\n" + Self.verdict(outcome.results, style) + "\n"
   }
 

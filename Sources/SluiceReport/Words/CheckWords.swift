@@ -69,6 +69,8 @@ enum CheckWords {
     case "invalid": "are invalid" + within(result)
     case "distinctAcross": with("do not hold", "hold a value twice")
     case "validFormat": with("are no", "have another form")
+    case "outliers": with("are outliers; expected", "are outliers")
+    case "increasing", "decreasing": "break the order; expected \(expected ?? result.check)"
     case "duplicates": "share their values with another row" + within(result)
     case "unique": "hold a value that another row holds too"
     case "primaryKey": "share their key with another row"

@@ -12,6 +12,7 @@ struct CheckDeclarationTests {
         "nullValues", "missingValues", "invalidValues",
         "duplicateValues",
         "rowCount", "rowRule", "nulls", "invalid", "validFormat", "distinctAcross", "duplicates",
+        "outliers", "increasing", "decreasing",
         "min", "max", "sum", "mean", "median", "quantile", "stddev", "variance", "skewness", "kurtosis", "correlation",
         "distinctCount", "distinctRatio", "uniqueRatio", "entropy", "zeroRate", "nanRate", "mostCommon",
         "containsValues",

@@ -22,17 +22,24 @@ struct AggregateLawTests {
     "check: correlation, with: id, mustBe: 2, where: id % 2 = 0",
   ].map { ", {type: custom, engine: sluice, implementation: {\($0)}}" }.joined()
 
+  /// Rows that are held against others.
+  static let series = [
+    "check: increasing", "check: decreasing, strict: true, where: id % 2 = 0", "check: outliers, k: 0.5",
+    "check: outliers, method: zscore, k: 1, side: high, where: id % 3 <> 1",
+  ].map { ", {type: custom, engine: sluice, implementation: {\($0)}}" }.joined()
+
   static let contract = """
     properties:
-      - {name: id, logicalType: integer, quality: [\(rules(numeric))]}
+      - {name: id, logicalType: integer, quality: [\(rules(numeric + series))]}
       - {name: name, logicalType: string, quality: [\(rules(""))]}
-      - {name: price, logicalType: number, quality: [\(rules(numeric))]}
+      - {name: price, logicalType: number, quality: [\(rules(numeric + series))]}
       - name: day
         logicalType: date
         quality:
           - {type: custom, engine: sluice, implementation: {check: min, mustBe: 1999-01-01}}
           - {type: custom, engine: sluice, implementation: {check: max, mustBe: 1999-01-01, where: price > 1}}
           - {type: custom, engine: sluice, implementation: {check: mostCommon, mustBe: 1999-01-01}}
+          - {type: custom, engine: sluice, implementation: {check: increasing, strict: true}}
     """
 
   @Test(arguments: SplitLawTests.batches)

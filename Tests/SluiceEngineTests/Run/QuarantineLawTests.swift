@@ -27,6 +27,13 @@ struct QuarantineLawTests {
       batch.files, note: batch.testDescription, threads: [1, 3], chunks: [1, 7, 64, 4096], contract: RowRulesTests.law)
   }
 
+  @Test(arguments: SplitLawTests.batches)
+  func `so do rules that hold rows against others, and aggregates beside them`(batch: SplitLawTests.Nasty) throws {
+    try Self.check(
+      batch.files, note: batch.testDescription, threads: [1, 3], chunks: [1, 7, 64, 4096],
+      contract: AggregateLawTests.contract)
+  }
+
   static func check(
     _ files: [[UInt8]], note: String, threads: [Int], chunks: [Int], contract: String = SplitLawTests.contract
   ) throws {

@@ -12,7 +12,11 @@ enum SampleRuns {
   }
 
   static let contract = ContractSummary(
-    path: "orders.odcs.yaml", sha256: String(repeating: "ab", count: 32), id: "orders-eu", version: "1.4.0")
+    path: "orders.odcs.yaml", sha256: String(repeating: "ab", count: 32), id: "orders-eu", version: "1.4.0",
+    owner: ContractOwner(
+      team: "Orders",
+      channels: [.init(name: "#orders-help", tool: "slack"), .init(name: "desk\n", url: "https://desk")],
+      errorAlert: "#orders-oncall", warningAlert: nil))
 
   static var everyStatus: ValidateOutcome {
     ValidateOutcome(head: head("validate", exitCode: 1), contract: contract, results: [broken])
