@@ -108,7 +108,7 @@ extension DiagnosticCode {
       DiagnosticEntry(
         "a check does not know the key", why: "It would be ignored.", fix: "Correct its name.",
         example: Self.rule(
-          "{type: custom, engine: sluice, implementation: {check: quantile, p: 0.5, q: 0.5}}"))
+          "{type: custom, engine: sluice, implementation: {check: entropy, bas: 2, mustBe: 1}}"))
     default:
       DiagnosticEntry(
         "a numeric check stands on a text column", why: "Text has no mean.",

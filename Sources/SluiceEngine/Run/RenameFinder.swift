@@ -64,12 +64,11 @@ struct RenameFinder {
   private func judge(
     _ property: Int, _ index: Int, _ header: Header, _ place: SpanPlace
   ) throws(SourceError) -> Candidate? {
-    var spec = plan.pass
-    spec.columns = [plan.pass.columns[property]]
-    spec.columns[0].name = header.names[index]
-    spec.columns[0].tests = plan.pass.columns[property].tests.filter(\.isAboutValues)
-    spec.keys = []
-    spec.rowTests = RowTests()
+    var column = plan.pass.columns[property]
+    column.name = header.names[index]
+    column.tests = column.tests.filter(\.isAboutValues)
+    // Of the column alone: what else the pass measures reads others, too.
+    let spec = PassSpec(scan: plan.pass.scan, columns: [column], keys: [], samples: plan.pass.samples)
     let layout = FileLayout(fileIndex: place.file, width: header.names.count, fields: [index])
     let reader = SpanReader(scan: plan.pass.scan, files: reading.files)
     guard let batch = try reader.read(place, layout: layout) else { return nil }

@@ -102,8 +102,8 @@ struct RulesTests {
     ("{type: sql, query: q, mustBe: 0}", "sql", "SQL is not run by this version"),
     ("{type: custom, engine: soda, implementation: x}", "custom", "engine soda is not ours"),
     (
-      "{type: custom, engine: sluice, implementation: {check: meanShift}}", "meanShift",
-      "the check \"meanShift\" is not run by this version"
+      "{type: custom, engine: sluice, implementation: {check: nullRateDelta}}", "nullRateDelta",
+      "the check \"nullRateDelta\" is not run by this version"
     ),
     ("{type: custom, engine: sluice, implementation: {check: psi}}", "psi", "belongs to `sluice drift`"),
     ("{type: custom, engine: sluice, implementation: {check: skew}}", "skew", "belongs to `sluice skew`"),
