@@ -97,7 +97,7 @@ struct PartitionStoreTests {
     let absent = [UInt8]("none".utf8).withUnsafeBufferPointer { table.find(7, $0)?.note }
     #expect(absent == nil && table.find(1000) == nil)
     var order: [UInt64] = []
-    try table.forEach { order.append($0.note) }
+    table.forEach { order.append($0.note) }
     #expect(order == (0..<3000).map { UInt64($0) })
     table.removeAll()
     #expect(table.count == 0 && table.find(7) == nil)
