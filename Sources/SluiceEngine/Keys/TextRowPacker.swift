@@ -38,6 +38,7 @@ final class TextRowPacker {
 
   /// Packs rows that are text, in their order.
   func pack(_ rows: ArraySlice<PackedRow>) {
+    if rows.isEmpty { return }
     var faults = RecordFaults(limit: 0)
     let span = write(rows)
     let batch = self.batch ?? RecordBatch(buffer, span)

@@ -30,7 +30,8 @@ struct TextRowsTests {
   private static func compact(_ kernel: sluice_compact_function, _ text: [UInt8], behind: UInt8) -> [UInt64] {
     var words = [UInt64](repeating: 0, count: Int(SLUICE_COMPACT_WORDS))
     let padded = text + [UInt8](repeating: behind, count: 31)
-    return Array(words.prefix(unsafe kernel(padded, text.count, &words)))
+    let used = unsafe kernel(padded, text.count, &words)
+    return Array(words.prefix(used))
   }
 
   @Test(arguments: [
