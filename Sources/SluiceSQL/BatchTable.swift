@@ -37,6 +37,12 @@ final class BatchTable {
 
   func hasName(_ name: String) -> Bool { names.contains { $0.lowercased() == name.lowercased() } }
 
+  /// Columns whose names stand in a query, of those that may be read.
+  func columnNames(in query: String) -> [String] {
+    let text = query.lowercased()
+    return columns.map(\.name).filter { text.contains($0.lowercased()) && refusal(ofColumn: $0) == nil }
+  }
+
   /// Why no query may read the column; nil where it may.
   func refusal(ofColumn name: String) -> String? {
     guard let found = columns.first(where: { $0.name.lowercased() == name.lowercased() }) else { return nil }

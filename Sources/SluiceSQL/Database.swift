@@ -168,7 +168,9 @@ final class Database {
     for (name, columns) in reads.sorted(by: { $0.key < $1.key }) {
       guard let table = tables.first(where: { $0.hasName(name) }) else { continue }
       table.allowCopy()
-      let wanted = Set(columns.map(\.column).filter { !$0.isEmpty }).sorted().map(BatchTable.quoted)
+      // Columns of `USING` are read without a word of it.
+      let named = table.columnNames(in: query)
+      let wanted = Set(columns.map(\.column).filter { !$0.isEmpty } + named).sorted().map(BatchTable.quoted)
       let list = wanted.isEmpty ? "1 AS row" : wanted.joined(separator: ", ")
       let quoted = BatchTable.quoted(columns[0].table)
       let statement = try prepare("CREATE TABLE main.\(quoted) AS SELECT \(list) FROM \(quoted)")

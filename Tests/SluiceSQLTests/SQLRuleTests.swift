@@ -149,7 +149,8 @@ struct SQLRuleTests {
     ("SELECT count(*) FROM orders a JOIN orders b ON a.id = b.id", "3"),
     ("SELECT count(*) FROM orders WHERE id IN (SELECT max(id) FROM orders)", "1"),
     ("SELECT count(*) FROM orders o WHERE NOT EXISTS (SELECT 1 FROM orders x WHERE x.id = o.id + 1)", "2"),
-    ("SELECT count(*) FROM orders, orders", "16"),
+    ("SELECT count(*) FROM orders a, orders b", "16"),
+    ("SELECT count(*) FROM orders a JOIN orders b USING (id)", "3"),
   ])
   func `a table may be scanned again`(query: String, value: String) throws {
     #expect(try result(query, "mustBe: \(value)").status == .pass)

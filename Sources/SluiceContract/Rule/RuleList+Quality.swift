@@ -29,6 +29,10 @@ extension RuleList {
 
   private func threshold(of rule: QualityRule) -> Threshold? {
     if case .skew(let skew) = rule.kind { return skew.threshold }
+    if case .sql = rule.kind, let threshold = rule.threshold, threshold.unit == .rows {
+      // What a query gives is a number, whatever it counts.
+      return Threshold(comparison: threshold.comparison, unit: .value)
+    }
     return rule.threshold
   }
 
