@@ -89,7 +89,7 @@ struct SQLRuleTests {
   @Test func `a threshold that is missed names what the query gives`() throws {
     let result = try result("SELECT count(*) FROM orders", "mustBeLessThan: 4")
     #expect(result.status == .fail)
-    #expect(result.reason == "the query gives 4, expected < 4")
+    #expect(result.reason == "the query gives 4, expected less than 4")
   }
 
   @Test func `a cell that does not parse is null, and is counted`() throws {
