@@ -33,7 +33,7 @@ struct ReferenceTests {
 
   /// Holds orders against files by the names of what they are.
   private func validate(
-    _ contract: String = Self.shop, _ orders: String, _ references: [String: String],
+    _ orders: String, _ references: [String: String], in contract: String = Self.shop,
     options: RunOptions = RunOptions(threads: 1)
   ) throws -> RunResult {
     let contract = try Batches.read(contract)
@@ -110,7 +110,7 @@ struct ReferenceTests {
     let contract = Self.shop.replacing("{to: customers.id}", with: "{to: schema/people/properties/key}")
       .replacing("- name: customers", with: "- name: customers\n    id: people")
       .replacing("{name: id, physicalName", with: "{id: key, name: id, physicalName")
-    let run = try validate(contract, Self.head + "1,7,,,\n2,9,,,\n", ["customers": "CUSTOMER_ID\n7\n"])
+    let run = try validate(Self.head + "1,7,,,\n2,9,,,\n", ["customers": "CUSTOMER_ID\n7\n"], in: contract)
     #expect(try run.result("reference", "customer").failing == 1)
   }
 
@@ -128,7 +128,7 @@ struct ReferenceTests {
       "{metric: invalidValues, mustBeLessThan: 2, arguments: {validValues: {reference: lands}}},"
         + "{metric: missingValues, mustBe: 1, arguments: {missingValues: [N/A]}}")
     let run = try validate(
-      contract, Self.head + "1,,,,DE\n2,,,,\n3,,,,de\n4,,,,N/A\n5,,,,US\n", ["lands": list])
+      Self.head + "1,,,,DE\n2,,,,\n3,,,,de\n4,,,,N/A\n5,,,,US\n", ["lands": list], in: contract)
     let result = try run.result("invalidValues", "country")
     #expect((result.status, result.failing, result.population) == (.fail, 2, 5))
     #expect(result.expected == "country in lands")
@@ -140,7 +140,8 @@ struct ReferenceTests {
       "{type: custom, engine: sluice, implementation: {check: invalid, validValues: {reference: lands, column: iso}, "
         + "where: till > 1, mustBeLessOrEqualTo: 40, unit: percent}}")
     let run = try validate(
-      contract, Self.head + "1,,,1,XX\n2,,,2,XX\n3,,,2,DE\n4,,,3,FR\n5,,,3,\n", ["lands": "name,iso\na,DE\nb,FR\n"])
+      Self.head + "1,,,1,XX\n2,,,2,XX\n3,,,2,DE\n4,,,3,FR\n5,,,3,\n", ["lands": "name,iso\na,DE\nb,FR\n"],
+      in: contract)
     let result = try run.result("invalid", "country")
     #expect((result.status, result.failing, result.population) == (.pass, 1, 3))
     #expect(result.expected == "country in lands.iso, where till > 1")

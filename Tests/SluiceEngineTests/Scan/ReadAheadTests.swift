@@ -29,7 +29,7 @@ struct ReadAheadTests {
       }
       if number == fails { throw SourceError(.changedWhileReading, path: input.path) }
       if number >= count { return nil }
-      let bytes = try buffer.receive(upTo: 64) { target in
+      let bytes = buffer.receive(upTo: 64) { target in
         for index in 0..<8 { target[index] = UInt8(truncatingIfNeeded: number >> (8 * index)) }
         return 8
       }
