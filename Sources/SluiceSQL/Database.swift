@@ -160,22 +160,24 @@ final class Database {
   }
 
   /// Copies what the query reads, so that it may be scanned again, and by SQLite's own indexes.
+  ///
+  /// What `USING` names is read without a word of it, so that every name counts that stands in the query.
   func copyTables(for query: String) throws(QueryFailure) {
     sqlite3_finalize(try prepare(query))
-    let reads = Dictionary(grouping: watch.reads, by: { $0.table.lowercased() })
+    let (reads, text) = (watch.reads, query.lowercased())
     watch.mayWrite = true
     defer { watch.mayWrite = false }
-    for (name, columns) in reads.sorted(by: { $0.key < $1.key }) {
-      guard let table = tables.first(where: { $0.hasName(name) }) else { continue }
-      table.allowCopy()
-      // Columns of `USING` are read without a word of it.
-      let named = table.columnNames(in: query)
-      let wanted = Set(columns.map(\.column).filter { !$0.isEmpty } + named).sorted().map(BatchTable.quoted)
-      let list = wanted.isEmpty ? "1 AS row" : wanted.joined(separator: ", ")
-      let quoted = BatchTable.quoted(columns[0].table)
-      let statement = try prepare("CREATE TABLE main.\(quoted) AS SELECT \(list) FROM \(quoted)")
-      defer { sqlite3_finalize(statement) }
-      _ = try step(statement)
+    for table in tables {
+      let read = reads.filter { table.hasName($0.table) }
+      let columns = Set(read.map(\.column).filter { !$0.isEmpty } + table.columnNames(in: query))
+      let list = columns.isEmpty ? "1 AS row" : columns.sorted().map(BatchTable.quoted).joined(separator: ", ")
+      for name in table.names where text.contains(name.lowercased()) {
+        table.allowCopy()
+        let quoted = BatchTable.quoted(name)
+        let statement = try prepare("CREATE TABLE main.\(quoted) AS SELECT \(list) FROM \(quoted)")
+        defer { sqlite3_finalize(statement) }
+        _ = try step(statement)
+      }
     }
   }
 }

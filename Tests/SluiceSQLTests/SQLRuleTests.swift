@@ -69,7 +69,7 @@ struct SQLRuleTests {
   @Test(arguments: [
     ("SELECT count(*) FROM {object}", "4"), ("SELECT count(*) FROM ${table}", "4"),
     ("SELECT count(*) FROM \"{object}\" WHERE price > 10.10", "2"), ("SELECT count(*) FROM ORDERS_V2", "4"),
-    ("SELECT sum(id) FROM orders", "6"), ("SELECT sum(price) FROM orders", "59.6"), ("SELECT 0.1", "0.1"),
+    ("SELECT sum(id) FROM orders", "6"), ("SELECT round(sum(price), 2) FROM orders", "59.6"), ("SELECT 0.1", "0.1"),
     ("SELECT count(*) FROM orders WHERE price = 10.1 AND weight = 0.1", "1"),
     ("SELECT count(*) FROM orders WHERE day = '2024-02-29' AND paid", "1"),
     ("SELECT julianday(max(day)) - julianday(min(day)) FROM orders", "19784"),
@@ -77,7 +77,7 @@ struct SQLRuleTests {
     ("SELECT cast(strftime('%H', max(at)) AS INTEGER) FROM orders WHERE day < '2024-03-01'", "12"),
     ("SELECT count(*) FROM orders WHERE NOTE_TXT = 'it''s \"so\"' AND note LIKE 'IT%'", "1"),
     ("SELECT length(note) FROM orders WHERE id = 3", "1"), ("SELECT count(note) FROM orders;  ", "3"),
-    ("SELECT count(*) FROM (SELECT * FROM orders)", "4"), ("SELECT max(rowid) FROM orders", "4"),
+    ("SELECT count(*) FROM (SELECT id, price FROM orders)", "4"), ("SELECT max(rowid) FROM orders", "4"),
     ("WITH t AS (SELECT id % 2 AS odd FROM orders) SELECT count(*) FROM t WHERE odd = 1", "2"),
   ])
   func `a query gives one number`(query: String, value: String) throws {
@@ -100,9 +100,9 @@ struct SQLRuleTests {
 
   @Test(arguments: [
     ("SELECT count(*) FROM order", "SQLite: near \"order\": syntax error"),
-    ("SELECT count(*) FROM nothing", "SQLite: no such table: nothing"),
-    ("SELECT nothing FROM orders", "SQLite: no such column: nothing"), ("", "there is no query"),
-    ("DELETE FROM orders", "only SELECT is run"), ("CREATE TABLE t(a)", "only SELECT is run"),
+    ("SELECT count(*) FROM absent", "SQLite: no such table: absent"),
+    ("SELECT absent FROM orders", "SQLite: no such column: absent"), ("", "there is no query"),
+    ("DELETE FROM orders", "SQLite: table orders may not be modified"), ("CREATE TABLE t(a)", "only SELECT is run"),
     ("ATTACH 'x.db' AS x", "only SELECT is run"), ("PRAGMA table_info(orders)", "only SELECT is run"),
     ("SELECT 1; SELECT 2", "there is more than one statement"),
     ("SELECT id, price FROM orders", "the query gives 2 columns, and one value is wanted"),

@@ -21,6 +21,6 @@ extension CheckDeclaration {
     """
     properties:
       - {name: id, logicalType: integer}
-      - {name: boss, logicalType: integer, relationships: [{to: t.id}]}
+      - {name: boss, logicalType: integer, relationships: [{to: orders.id}]}
     """)
 }

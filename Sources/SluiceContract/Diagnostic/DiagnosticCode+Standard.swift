@@ -92,7 +92,7 @@ extension DiagnosticCode {
         "a relationship joins different numbers of columns", why: "Each `from` column needs its `to` column.",
         fix: "Write two names, or two lists of equal length.",
         example: ExampleContract.object(
-          "relationships: [{from: [orders.a, orders.b], to: [customers.a]}]"))
+          "properties: [{name: a}, {name: b}]\nrelationships: [{from: [orders.a, orders.b], to: [orders.a]}]"))
     case .misplacedKey:
       DiagnosticEntry(
         "a key does not belong to this type", why: "It would be ignored.",

@@ -33,7 +33,7 @@ extension ContractLint {
       case .column(let object, _): name = object.name
       case .unknownObject(let object, _):
         name = object
-        reportObject(object, at: to.mark, path: path)
+        if first == nil { reportObject(object, at: to.mark, path: path) }
       case .unknownColumn(let object, let column):
         name = object.name
         reportColumn(column, of: object, at: to.mark, path: path)

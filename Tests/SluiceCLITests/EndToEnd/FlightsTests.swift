@@ -103,8 +103,8 @@ import Testing
     let ending = try SluiceBinary.run(
       ["validate", "flights.odcs.yaml", "flights-2013-02.csv", "--samples", "1"], in: folder)
     let lines = ending.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    let tail = lines.suffix(21).joined(separator: "\n")
+    let tail = lines.suffix(23).joined(separator: "\n")
     let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
-    #expect(readme.contains("| tail -n 21\n" + tail + "\n```"), "\(tail)")
+    #expect(readme.contains("| tail -n 23\n" + tail + "\n```"), "\(tail)")
   }
 }

@@ -50,7 +50,7 @@ import Testing
     let ending = try validate(
       "broken.csv", "-s", "orders", "--reference", "customers=customers.csv", "--reference", "lands=list.csv")
     #expect(ending.exitCode == 1)
-    #expect(ending.output.contains("1 of 2 rows (50 %) break customer in customers.id"))
+    #expect(ending.output.contains("1 of 2 rows (50.0 %) break customer in customers.id"))
     #expect(ending.output.contains("row 2  line 3  broken.csv  land = XX"))
     #expect(ending.output.contains("the query gives 1, expected 2"))
   }

@@ -28,6 +28,7 @@ _sluice() {
         '(--schema -s)--schema=[the object of the contract to hold the batch against]:NAME: ' \
         '(--schema -s)-s+[the object of the contract to hold the batch against]:NAME: ' \
         '*--batch=[the batch of one object; several are held against theirs in one run]:NAME=PATH: ' \
+        '*--reference=[where the values of a relationship or of a list must exist]:NAME=PATH: ' \
         '(--server)--server=[the server of the contract whose sluiceCsv describes the batch]:NAME: ' \
         '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
         '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
@@ -45,6 +46,7 @@ _sluice() {
         '(--samples)--samples=[rows shown of each finding]:N: ' \
         '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
         '(--memory)--memory=[memory for keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
+        '(--sql-timeout)--sql-timeout=[how long each SQL rule may run]:SECONDS: ' \
         '(--tmp-dir)--tmp-dir=[where keys go beyond --memory, and what pipes bring]:DIR:_files' \
         '(--dialect)--dialect=[the exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
         '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \

@@ -30,6 +30,7 @@ _sluice() {
   case $flag in
     --schema | -s) return ;;
     --batch) return ;;
+    --reference) return ;;
     --server) return ;;
     --format | -f) _sluice_offer "text json junit github" "$cur"; return ;;
     --output | -o) _sluice_offer files "$cur"; return ;;
@@ -43,6 +44,7 @@ _sluice() {
     --samples) return ;;
     --threads) return ;;
     --memory) return ;;
+    --sql-timeout) return ;;
     --tmp-dir) _sluice_offer files "$cur"; return ;;
     --dialect) _sluice_offer "pyarrow duckdb polars pandas spark clickhouse postgres excel" "$cur"; return ;;
     --delimiter) return ;;
@@ -79,7 +81,7 @@ _sluice() {
   esac
   case ${COMP_WORDS[1]} in
     validate)
-      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --quarantine --accept-rejected --keep-first --samples --threads --memory --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --reference --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --quarantine --accept-rejected --keep-first --samples --threads --memory --sql-timeout --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     skew)
       if [[ $cur == -* ]]; then _sluice_offer "--keys --contract --schema --server --map --features --ignore --relative --absolute --ulp --max-mismatch-rate --duplicates --as-of-column --tolerance --prediction --label --entity --time --diff --accept --format --output --report --fail-on --require-all --on-fail --samples --threads --memory --tmp-dir --train-dialect --serve-dialect --dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"

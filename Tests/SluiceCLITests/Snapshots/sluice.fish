@@ -11,6 +11,7 @@ complete -c sluice -n __fish_use_subcommand -a completions -d 'completion of com
 complete -c sluice -n '__fish_seen_subcommand_from validate' -F
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s s -l schema -x -d 'the object of the contract to hold the batch against'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l batch -x -d 'the batch of one object; several are held against theirs in one run'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l reference -x -d 'where the values of a relationship or of a list must exist'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l server -x -d 'the server of the contract whose sluiceCsv describes the batch'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s f -l format -x -a 'text json junit github' -d 'form of the report'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -s o -l output -r -F -d 'write the report there; - is standard output'
@@ -26,6 +27,7 @@ complete -c sluice -n '__fish_seen_subcommand_from validate' -l keep-first -d 'o
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l samples -x -d 'rows shown of each finding'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l threads -x -d 'worker threads; the result is the same with any number'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l memory -x -d 'memory for keys, such as 512M or 2G; more goes to --tmp-dir'
+complete -c sluice -n '__fish_seen_subcommand_from validate' -l sql-timeout -x -d 'how long each SQL rule may run'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l tmp-dir -r -F -d 'where keys go beyond --memory, and what pipes bring'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l dialect -x -a 'pyarrow duckdb polars pandas spark clickhouse postgres excel' -d 'the exporter'
 complete -c sluice -n '__fish_seen_subcommand_from validate' -l delimiter -x -d 'what separates fields; \\t is a tab'

@@ -9,14 +9,13 @@ struct CheckDeclarationTests {
         "primaryKey",
         "range", "length", "pattern", "enum", "format", "multipleOf", "timezone",
         "items", "uniqueItems", "properties", "requiredProperties", "dimensions", "elementType", "normalized",
-        "nullValues", "missingValues", "invalidValues",
+        "reference", "nullValues", "missingValues", "invalidValues",
         "duplicateValues",
         "rowCount", "rowRule", "nulls", "invalid", "validFormat", "distinctAcross", "duplicates",
         "outliers", "increasing", "decreasing",
         "min", "max", "sum", "mean", "median", "quantile", "stddev", "variance", "skewness", "kurtosis", "correlation",
         "distinctCount", "distinctRatio", "uniqueRatio", "entropy", "zeroRate", "nanRate", "mostCommon",
-        "containsValues",
-        "emptyBatch",
+        "containsValues", "sql", "emptyBatch",
         "freshness", "latency", "retention", "frequency", "waiver",
       ])
   }

@@ -99,7 +99,6 @@ struct RulesTests {
 
   @Test(arguments: [
     ("{type: text, description: d}", "text", "text rule"),
-    ("{type: sql, query: q, mustBe: 0}", "sql", "SQL is not run by this version"),
     ("{type: custom, engine: soda, implementation: x}", "custom", "engine soda is not ours"),
     (
       "{type: custom, engine: sluice, implementation: {check: nullRateDelta}}", "nullRateDelta",
