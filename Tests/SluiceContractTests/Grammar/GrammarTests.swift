@@ -79,8 +79,8 @@ struct GrammarTests {
     ("enum: [{value: 1.0}, {value: 1}]", "SL0115 10:30 the value \"1\" is listed twice"),
     ("relationships: [{to: customers}]", "SL0116 10:30 \"customers\" is not a reference"),
     (
-      "relationships: [{to: a.b, from: c.d}]",
-      "SL0107 10:35 unknown key \"from\" in a relationship of a property"
+      "relationships: [{to: orders.price, from: c.d}]",
+      "SL0107 10:44 unknown key \"from\" in a relationship of a property"
     ),
   ])
   func `properties are held to their type`(text: String, message: String) {

@@ -95,7 +95,7 @@ struct LintTests {
       ("properties: [{name: a, relationships: [{to: other.yaml#/schema/b/properties/c}]}]", []),
       (
         "properties: [{name: a}, {name: b}]\n"
-          + "relationships: [{from: [orders.a, orders.b], to: [orders.a, other.b]}]", ["SL0260", "SL0116"]
+          + "relationships: [{from: [orders.a, orders.b], to: [orders.a, other.b]}]", ["SL0116"]
       ),
       (
         "properties: [{name: a, quality: [{metric: invalidValues, mustBe: 0, arguments: {validValues: "
