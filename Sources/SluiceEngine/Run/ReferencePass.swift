@@ -75,17 +75,24 @@ struct ReferencePass {
       }
       return column
     }
+    let distinct = Self.distinct(names)
+    let places = names.map { name in distinct.firstIndex { names[$0] == name } ?? 0 }
     var keys = PassSpec(
-      scan: ScanSpec(dialect: dialect, columns: columns.map(\.name), places: 1), columns: columns, keys: [],
-      samples: 0)
+      scan: ScanSpec(dialect: dialect, columns: distinct.map { columns[$0].name }, places: 1),
+      columns: distinct.map { columns[$0] }, keys: [], samples: 0)
     keys.hashMask = pass.hashMask
     let tables = (0..<threads).map { _ in AntiJoin.Reference(share, limit: limit) }
     let workers = tables.map { [keys] table in
-      KeyWorker(KeySpec(columns: Array(columns.indices)), keys) { table.visit($0) }
+      KeyWorker(KeySpec(columns: places), keys) { table.visit($0) }
     }
     return (
       tables, try BatchReader.run(source.batch.files, scan: keys.scan, chunkBytes: chunkBytes, workers: workers)
     )
+  }
+
+  /// Where each name stands first: a field is decoded once, whatever refers to it.
+  private static func distinct(_ names: [[UInt8]]) -> [Int] {
+    names.indices.filter { names.firstIndex(of: names[$0]) == $0 }
   }
 
   /// Why the reference cannot be used: a file without one of the columns.
@@ -96,8 +103,8 @@ struct ReferencePass {
         if file.header == nil && reading.files.count > 1 { continue }
         return "\(file.file.path) could not be read as CSV"
       }
-      if let index = names.indices.first(where: { layout.fields[$0] == nil }) {
-        return "\(file.file.path) has no column \"\(String(decoding: names[index], as: UTF8.self))\""
+      for (index, name) in Self.distinct(names).map({ names[$0] }).enumerated() where layout.fields[index] == nil {
+        return "\(file.file.path) has no column \"\(String(decoding: name, as: UTF8.self))\""
       }
     }
     return nil

@@ -1,7 +1,8 @@
 /// What the scan has to know: the dialect, the columns that are wanted, and its limits.
 struct ScanSpec: Sendable {
   var dialect: Dialect
-  /// Names of the columns to be decoded, as bytes; their order is the order of `FileLayout.fields`.
+  /// Names of the columns to be decoded, as bytes, each once: decoding undoes doubled quotes in place. Their order is the
+  /// order of `FileLayout.fields`.
   var columns: [[UInt8]]
   /// Bytes that one field may have.
   var fieldLimit = 16 * 1024 * 1024

@@ -96,6 +96,16 @@ struct ReferenceTests {
     #expect(details(result)["referenceBrokenRecords"] == 1)
   }
 
+  @Test func `two columns may refer to one`() throws {
+    let contract = Self.shop.replacing("to: [tills.store, tills.number]", with: "to: [tills.store, tills.store]")
+      .replacing("{name: till, logicalType: integer}", with: "{name: till, logicalType: string}")
+    let run = try validate(
+      Self.head + "1,,\"q\"\"q\",\"q\"\"q\",\n2,,a,b,\n", ["tills": "store,number\n\"q\"\"q\",1\nb,2\n"], in: contract)
+    let result = try #require(run.results.first { $0.ruleID == "tills" })
+    #expect((result.failing, result.population) == (1, 2))
+    #expect(result.samples.map(\.row) == [2])
+  }
+
   @Test func `an object can refer to itself`() throws {
     let lines = """
       properties:
