@@ -43,6 +43,12 @@ final class BatchTable {
     return columns.map(\.name).filter { text.contains($0.lowercased()) && refusal(ofColumn: $0) == nil }
   }
 
+  /// Whether one of the columns must not be shown.
+  func isMasked(anyOf names: [String]) -> Bool {
+    let folded = Set(names.map { $0.lowercased() })
+    return columns.contains { folded.contains($0.name.lowercased()) && table.columns[$0.index].isMasked }
+  }
+
   /// Why no query may read the column; nil where it may.
   func refusal(ofColumn name: String) -> String? {
     guard let found = columns.first(where: { $0.name.lowercased() == name.lowercased() }) else { return nil }

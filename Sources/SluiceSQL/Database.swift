@@ -12,17 +12,13 @@ final class Database {
 
   /// What is looked at while a statement runs.
   private final class Watch {
-    var deadline: timespec
+    let deadline: timespec
     /// Set while tables are copied, which no query may do.
     var mayWrite = false
     /// Columns that the last statement reads, each behind its table; of a table that is only counted, nothing.
     var reads: [(table: String, column: String)] = []
 
-    init(seconds: Double) {
-      deadline = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &deadline)
-      deadline.tv_sec += Int(seconds)
-    }
+    init(deadline: timespec) { self.deadline = deadline }
 
     var isOver: Bool {
       var now = timespec()
@@ -31,16 +27,29 @@ final class Database {
     }
   }
 
-  init(_ tables: [QueryTable], _ limits: QueryLimits) throws(QueryFailure) {
+  /// The limit on memory that the process had before: it is one of the process, and is given back.
+  private let outerLimit: Int64
+
+  /// The time until which a query may run that begins now.
+  static func deadline(_ limits: QueryLimits) -> timespec {
+    var deadline = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &deadline)
+    deadline.tv_sec += Int(limits.seconds)
+    return deadline
+  }
+
+  init(_ tables: [QueryTable], _ limits: QueryLimits, until deadline: timespec) throws(QueryFailure) {
     self.limits = limits
-    watch = Watch(seconds: limits.seconds)
+    watch = Watch(deadline: deadline)
     self.tables = tables.map { BatchTable($0) }
     var opened: OpaquePointer?
     setenv("SQLITE_TMPDIR", limits.directory, 1)
-    sqlite3_hard_heap_limit64(Int64(clamping: limits.bytes))
+    outerLimit = sqlite3_hard_heap_limit64(Int64(clamping: limits.bytes))
     // No name: a database of its own, in memory until its cache is full, then in a file that nobody else sees.
     let code = sqlite3_open_v2("", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let opened else {
+      sqlite3_close_v2(opened)
+      sqlite3_hard_heap_limit64(outerLimit)
       throw .undecided("SQLite: \(String(cString: sqlite3_errstr(code)))")
     }
     handle = opened
@@ -79,7 +88,10 @@ final class Database {
       }, Unmanaged.passUnretained(watch).toOpaque())
   }
 
-  deinit { sqlite3_close_v2(handle) }
+  deinit {
+    sqlite3_close_v2(handle)
+    sqlite3_hard_heap_limit64(outerLimit)
+  }
 
   /// The one value that the query gives.
   func answer(_ query: String) throws(QueryFailure) -> QueryAnswer {
@@ -97,7 +109,9 @@ final class Database {
     guard try step(statement) else { throw .undecided("the query gives no row") }
     let value = try value(statement)
     if try step(statement) { throw .undecided("the query gives more than one row, and one value is wanted") }
-    return .value(value, QueryFacts(unparsable: tables.reduce(0) { $0 + $1.unparsable }))
+    let readsMasked = tables.contains { $0.isMasked(anyOf: columns(of: $0, in: query)) }
+    return .value(
+      value, QueryFacts(unparsable: tables.reduce(0) { $0 + $1.unparsable }, readsMasked: readsMasked))
   }
 
   private func prepare(_ query: String) throws(QueryFailure) -> OpaquePointer? {
@@ -159,18 +173,23 @@ final class Database {
     }
   }
 
-  /// Copies what the query reads, so that it may be scanned again, and by SQLite's own indexes.
+  /// The columns that the last statement reads of a table.
   ///
   /// What `USING` names is read without a word of it, so that every name counts that stands in the query.
+  private func columns(of table: BatchTable, in query: String) -> [String] {
+    let read = watch.reads.filter { table.hasName($0.table) && !$0.column.isEmpty }
+    return Set(read.map(\.column) + table.columnNames(in: query)).sorted()
+  }
+
+  /// Copies what the query reads, so that it may be scanned again, and by SQLite's own indexes.
   func copyTables(for query: String) throws(QueryFailure) {
     sqlite3_finalize(try prepare(query))
-    let (reads, text) = (watch.reads, query.lowercased())
+    let text = query.lowercased()
+    let wanted = tables.map { columns(of: $0, in: query) }
     watch.mayWrite = true
     defer { watch.mayWrite = false }
-    for table in tables {
-      let read = reads.filter { table.hasName($0.table) }
-      let columns = Set(read.map(\.column).filter { !$0.isEmpty } + table.columnNames(in: query))
-      let list = columns.isEmpty ? "1 AS row" : columns.sorted().map(BatchTable.quoted).joined(separator: ", ")
+    for (table, columns) in zip(tables, wanted) {
+      let list = columns.isEmpty ? "1 AS row" : columns.map(BatchTable.quoted).joined(separator: ", ")
       for name in table.names where text.contains(name.lowercased()) {
         table.allowCopy()
         let quoted = BatchTable.quoted(name)

@@ -14,8 +14,9 @@ package struct SQLiteQueries: QueryEngine {
   package func answer(
     _ query: String, over tables: [QueryTable], limits: QueryLimits
   ) throws(SourceError) -> QueryAnswer {
+    let deadline = Database.deadline(limits)
     do throws(QueryFailure) {
-      let attempt = try Database(tables, limits)
+      let attempt = try Database(tables, limits, until: deadline)
       return try attempt.answer(query)
     } catch {
       switch error {
@@ -25,7 +26,7 @@ package struct SQLiteQueries: QueryEngine {
       }
     }
     do throws(QueryFailure) {
-      let copied = try Database(tables, limits)
+      let copied = try Database(tables, limits, until: deadline)
       try copied.copyTables(for: query)
       return try copied.answer(query)
     } catch {

@@ -25,6 +25,7 @@ struct SQLRuleTests {
           - {name: note, physicalName: NOTE_TXT, logicalType: string}
           - {name: large, logicalType: number, physicalType: "DECIMAL(30,2)"}
           - {name: customer, logicalType: integer}
+          - {name: salary, logicalType: integer, classification: restricted}
         quality:
           - RULE
       - name: customers
@@ -32,11 +33,11 @@ struct SQLRuleTests {
           - {name: id, logicalType: integer}
     """
   private static let rows = #"""
-    id,price,weight,day,at,paid,NOTE_TXT,large,customer
-    1,10.10,0.1,2024-02-29,2024-02-29T12:00:00.25Z,true,a,1.00,7
-    2,20.20,0.2,2024-03-01,2024-03-01T00:00:00Z,false,"it's ""so""",1.00,8
-    3,30.30,nan,,,,Ä,1.00,9
-    x,-1.00,1e300,1969-12-31,1969-12-31 23:59:59,true,,1.00,
+    id,price,weight,day,at,paid,NOTE_TXT,large,customer,salary
+    1,10.10,0.1,2024-02-29,2024-02-29T12:00:00.25Z,true,a,1.00,7,98765
+    2,20.20,0.2,2024-03-01,2024-03-01T00:00:00Z,false,"it's ""so""",1.00,8,5
+    3,30.30,nan,,,,Ä,1.00,9,
+    x,-1.00,1e300,1969-12-31,1969-12-31 23:59:59,true,,1.00,,
 
     """#
 
@@ -90,6 +91,17 @@ struct SQLRuleTests {
     let result = try result("SELECT count(*) FROM orders", "mustBeLessThan: 4")
     #expect(result.status == .fail)
     #expect(result.reason == "the query gives 4, expected less than 4")
+  }
+
+  @Test(arguments: [
+    "SELECT max(salary) FROM orders", "SELECT max(a.salary) FROM orders a JOIN orders b USING (id)",
+    "SELECT count(*) FROM orders a JOIN orders b USING (salary)",
+  ])
+  func `what is made of a classified column is not shown`(query: String) throws {
+    let result = try result(query, "mustBeLessThan: 0")
+    #expect(result.status == .fail && result.observed == nil)
+    #expect(!"\(result)".contains("98765"))
+    #expect(result.reason?.contains("the value is not shown") ?? false)
   }
 
   @Test func `a cell that does not parse is null, and is counted`() throws {

@@ -21,13 +21,18 @@ enum SQLCheck: CheckKind {
     case .value(let value, let facts):
       let isAdmitted = threshold.comparison.admits(value)
       var outcome = CheckOutcome(isAdmitted ? .pass : rule.severity.status)
-      outcome.observed = value.description
+      outcome.observed = facts.readsMasked ? nil : value.description
       outcome.unit = "value"
       outcome.expected = expected
       if facts.unparsable > 0 {
         outcome.details = [CheckResult.Detail(name: "unparsableCells", value: .integer(facts.unparsable))]
       }
-      if !isAdmitted { outcome.reason = "the query gives \(value), expected \(threshold.words)" }
+      if !isAdmitted {
+        outcome.reason =
+          facts.readsMasked
+          ? "the query does not give \(threshold.words); the value is not shown, since it is made of a classified column"
+          : "the query gives \(value), expected \(threshold.words)"
+      }
       return outcome
     }
   }
@@ -45,6 +50,11 @@ package enum QueryAnswer: Sendable {
 package struct QueryFacts: Sendable {
   /// Cells that were read as null because they do not parse.
   package var unparsable: Int
+  /// Whether a column was read whose values must not be shown: what the query gives may be one of them.
+  package var readsMasked: Bool
 
-  package init(unparsable: Int) { self.unparsable = unparsable }
+  package init(unparsable: Int, readsMasked: Bool) {
+    self.unparsable = unparsable
+    self.readsMasked = readsMasked
+  }
 }

@@ -10,7 +10,7 @@ enum QueryPass {
     var tables = [QueryTable(plan.object, pass.reading, plan.pass.scan, plan.pass.columns)]
     for source in options.references.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }).map(\.value) {
       guard let object = source.object, !object.name.utf8.elementsEqual(plan.object.name.utf8),
-        plan.queries.contains(where: { $0.mentions(object.name) })
+        plan.queries.contains(where: { $0.mentions(object.name) || $0.mentions(object.physicalName ?? object.name) })
       else { continue }
       tables.append(try table(object, source, threads: threads, chunkBytes: chunkBytes))
     }

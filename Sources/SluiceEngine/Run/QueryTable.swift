@@ -28,6 +28,8 @@ package struct QueryTable: Sendable {
     package var kind: Kind
     /// Whether no file of the batch has it.
     package var isMissing: Bool
+    /// Whether its values must not be shown.
+    package var isMasked: Bool
   }
 
   package enum Kind: Sendable, Equatable {
@@ -49,7 +51,7 @@ extension QueryTable {
     self.columns = zip(object.properties, columns).enumerated().map { index, pair in
       Column(
         name: pair.0.name, physicalName: pair.0.physicalName, kind: Kind(pair.1.kind),
-        isMissing: layouts.allSatisfy { $0.fields[index] == nil })
+        isMissing: layouts.allSatisfy { $0.fields[index] == nil }, isMasked: pair.0.isMasked)
     }
     open = { CapturedRows(reading, scan, columns) }
   }

@@ -26,6 +26,19 @@ struct ReferencePass {
     self.rows = rows
   }
 
+  /// `itself`: the batch that refers, which is looked up too where it refers to its own object.
+  static func standing(
+    _ spec: ReferenceSpec, _ itself: ReferenceSource, _ options: RunOptions, _ pass: PassSpec, files: [BatchFile],
+    threads: Int, chunkBytes: Int, rows: DuplicateRows.Gathering?
+  ) throws(SourceError) -> ReferenceStanding {
+    let name = spec.target.object
+    let isOwn = itself.object?.name.utf8.elementsEqual(name.utf8) ?? false
+    guard let source = options.references[Array(name.utf8)] ?? (isOwn ? itself : nil) else { return .absent }
+    return try ReferencePass(
+      spec, in: source, pass, files: files, threads: threads, chunkBytes: chunkBytes, rows: rows
+    ).run()
+  }
+
   func run() throws(SourceError) -> ReferenceStanding {
     let dialect = try source.knownDialect()
     var names = spec.target.columns.enumerated().map { columnName($0.element, part: $0.offset) }

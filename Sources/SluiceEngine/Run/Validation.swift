@@ -21,19 +21,13 @@ package enum Validation {
     var pass = try ColumnPass.run(
       batch.files, spec: spec, threads: threads, chunkBytes: chunkBytes,
       progress: options.progress)
+    let itself = ReferenceSource(object: object, batch: batch, dialect: dialect)
     for reference in plan.references {
-      let isItself = reference.target.object.utf8.elementsEqual(object.name.utf8)
-      let source =
-        options.references[Array(reference.target.object.utf8)]
-        ?? (isItself ? ReferenceSource(object: object, batch: batch, dialect: dialect) : nil)
       let rows = options.quarantine.map { _ in DuplicateRows.Gathering(.all) }
       pass.references.append(
-        try source.map { source throws(SourceError) in
-          try ReferencePass(
-            reference, in: source, spec, files: pass.reading.files.map(\.file), threads: threads,
-            chunkBytes: chunkBytes, rows: rows
-          ).run()
-        } ?? .absent)
+        try ReferencePass.standing(
+          reference, itself, options, spec, files: pass.reading.files.map(\.file), threads: threads,
+          chunkBytes: chunkBytes, rows: rows))
       pass.referenceRows.append(rows?.rows)
     }
     pass.queries = try QueryPass.run(

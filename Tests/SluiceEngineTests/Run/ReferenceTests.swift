@@ -196,12 +196,35 @@ struct ReferenceTests {
     #expect(little.dump == plenty.dump)
   }
 
-  @Test func `keys of equal hashes are told apart`() throws {
-    let reference = AntiJoin.Reference(.all, limit: 1 << 20)
-    let (known, other) = (Array("a".utf8), Array("b".utf8))
-    unsafe known.withUnsafeBufferPointer { unsafe reference.table.insert(42, note: 0, $0) }
-    #expect(unsafe other.withUnsafeBufferPointer { unsafe reference.table.find(42, $0) } == nil)
-    #expect(unsafe known.withUnsafeBufferPointer { unsafe reference.table.find(42, $0) } != nil)
+  @Test(arguments: [UInt64.max, 0xFF, 0])
+  func `keys of equal hashes are told apart`(mask: UInt64) throws {
+    let contract = try Batches.read(Self.shop)
+    let (orders, customers, missing, keys) = large()
+    let folder = try TemporaryFolder()
+    let plan = Plan(contract, contract.objects[0], dialect: .standard, samples: 5)
+    var spec = plan.pass
+    spec.hashMask = mask
+    let source = ReferenceSource(
+      object: contract.objects[1], batch: try Batch(paths: [try folder.write("c.csv", customers)]), dialect: nil)
+    let standing = try ReferencePass(
+      plan.references[0], in: source, spec, files: Batch(paths: [folder.write("o.csv", orders)]).files, threads: 2,
+      chunkBytes: 4096, rows: nil
+    ).run()
+    guard case .counted(let counts) = standing else { throw ContractRefused(description: "\(standing)") }
+    #expect((counts.missingRows, counts.missingKeys, counts.referenceKeys) == (missing, keys, 1_000))
+  }
+
+  @Test func `a table that outgrows its share asks for a smaller one, but for the last`() throws {
+    let tables = [KeyShare.all, KeyShare(index: 0, bits: KeyShare.mostBits)].map { share in
+      let table = AntiJoin.Reference(share, limit: 8 << 10)
+      let bytes = [UInt8](repeating: 0x61, count: 9 << 10)
+      unsafe bytes.withUnsafeBufferPointer { unsafe table.table.insert(1, note: 0, $0) }
+      return table
+    }
+    #expect(tables.map(\.isOver) == [true, false])
+    #expect(KeyShare.all.quarter == KeyShare(index: 0, bits: 2) && KeyShare(index: 3, bits: 2).next == nil)
+    let shares = (0..<4).map { KeyShare(index: $0, bits: 2) }
+    for hash in (0..<1_000).map({ KeyHash.spread($0) }) { #expect(shares.count { $0.contains(hash) } == 1) }
   }
 
   @Test func `quarantine rejects every row with a missing value`() throws {
