@@ -275,6 +275,22 @@ def fields_of_10_MB_in_quarantine():
     yield from samples_of_10_MB()
 
 
+@case(1, contract=SHORT, flags=("--quarantine", "quarantine"))
+def fields_of_16_MiB_in_quarantine():
+    yield HEADER
+    for row in range(8):
+        # The longest that may be: a quoted one with its first quote.
+        if row % 2:
+            yield b'%d,"' % row
+            yield from repeated(b'""', 15 * MEGABYTE)
+            yield b'""' * (MEGABYTE // 2 - 1)
+            yield b'"\n'
+        else:
+            yield b"%d," % row
+            yield from repeated(b"x", 16 * MEGABYTE)
+            yield b"\n"
+
+
 @case(1, "unterminatedQuote", "fieldTooLong", flags=("--quarantine", "quarantine"))
 def a_quote_that_never_closes_in_quarantine():
     yield HEADER + b'1,"'

@@ -4,6 +4,6 @@ A workload is a module with `NAME` and `run(bench)`, which returns `(runs, promi
 promised of them, and a line for each answer that differs from a peer's.
 """
 
-from workloads import compressed, errors, files, growth, keys, quoted, start, trips, wide
+from workloads import compressed, errors, files, growth, keys, quoted, rules, start, trips, wide
 
-ALL = [trips, errors, quoted, wide, keys, compressed, files, start, growth]
+ALL = [trips, errors, rules, quoted, wide, keys, compressed, files, start, growth]

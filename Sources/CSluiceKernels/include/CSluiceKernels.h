@@ -1,4 +1,5 @@
 #pragma once
+#include <malloc.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -181,6 +182,17 @@ typedef struct {
   sluice_is_utf8_function is_utf8;
 } sluice_column_kernels;
 
+// How rows stand to a rule: decided, of those failing, of no known truth; the bits of all states of rows that are meant.
+typedef struct {
+  uint64_t decided, failing, unknown;
+  uint8_t worst;
+} sluice_standing;
+// Judges rows by lanes: `meant` and `values` are 0 or 1; of `status` 0 is known and 1 null. Writes 1 for those that fail.
+sluice_standing sluice_judge(const uint8_t *meant, const uint8_t *values, const uint8_t *status, size_t rows, uint8_t *fails);
+// The three-valued `and` (`deciding` 0) or `or` (1) of two such lanes; a result that is not known has the worse status.
+void sluice_join(const uint8_t *values, const uint8_t *status, const uint8_t *other_values, const uint8_t *other_status,
+                 uint8_t deciding, size_t rows, uint8_t *joined, uint8_t *joined_status);
+
 // Writes text of at most SLUICE_COMPACT_BYTES so that equal texts are equal words, and few; returns how many words. There
 // must be room for SLUICE_COMPACT_WORDS, and 31 bytes behind the text are read.
 enum { SLUICE_COMPACT_BYTES = 48 * 32, SLUICE_COMPACT_WORDS = 1 + 48 * 4 + 4 };
@@ -202,6 +214,9 @@ const char *sluice_classify_name(void);
 
 // Asks for the cache line at an address, which may be any. Swift has no word for it.
 static inline void sluice_prefetch(const void *address) { __builtin_prefetch(address); }
+
+// Bytes that the allocator gave for an object. Swift's modules of the C library leave `malloc.h` out.
+static inline size_t sluice_allocated(const void *object) { return malloc_usable_size((void *)object); }
 
 // Sets bits of a word that other threads set bits of too; returns the word as it was.
 static inline uint64_t sluice_fetch_or(uint64_t *word, uint64_t bits) {

@@ -60,8 +60,11 @@ struct SourceMap {
 
   private func offset(ofScalar index: Int) -> Int {
     guard index < scalarCount else { return bytes.endIndex }
-    var offset = checkpoints[index / Self.stride]
-    var left = index % Self.stride
+    var (place, left) = index.quotientAndRemainder(dividingBy: Self.stride)
+    var offset = checkpoints[place]
+    place += 1
+    // As many bytes as scalars: each is one.
+    if place < checkpoints.count && checkpoints[place] - offset == Self.stride { return offset + left }
     while left > 0 {
       offset += 1
       if bytes[offset] & 0xC0 != 0x80 { left -= 1 }

@@ -10,17 +10,32 @@ protocol CheckKind: SendableMetatype {
   static func evaluate(_ rule: Rule, _ target: CheckTarget, _ measurement: Measurement) -> CheckOutcome
 }
 
-/// What a rule is about.
-struct CheckTarget: Sendable {
-  var object: SchemaObject
+/// What a rule is about: a class, since the rules of a column share one, and a property is large.
+final class CheckTarget: Sendable {
+  let object: SchemaObject
   /// nil for rules about the whole object.
-  var property: Property?
+  let property: Property?
   /// The property's decoding; text where there is no property.
-  var kind: ColumnKind
+  let kind: ColumnKind
   /// Tokens that the column's `missingValues` rules list: they are missing, so not invalid.
-  var missingTokens: [[UInt8]]
+  let missingTokens: [[UInt8]]
   /// Whether `1.0` in an integer column is how the dialect writes integers beside nulls.
-  var writesIntegersAsFloats: Bool
+  let writesIntegersAsFloats: Bool
+
+  init(_ object: SchemaObject, _ property: Property?, kind: ColumnKind = .text, writesIntegersAsFloats: Bool) {
+    self.object = object
+    self.property = property
+    self.kind = kind
+    self.writesIntegersAsFloats = writesIntegersAsFloats
+    missingTokens = property.map(Self.missingTokens) ?? []
+  }
+
+  private static func missingTokens(_ property: Property) -> [[UInt8]] {
+    property.quality.flatMap { rule -> [[UInt8]] in
+      guard case .library("missingValues", let arguments) = rule.kind else { return [] }
+      return (arguments.missingValues ?? []).filter { $0 != .null }.map(\.bytes)
+    }
+  }
 
   /// How the property's times are written; nil for ISO 8601 in UTC.
   var reading: TimeReading? { property?.timeReading }

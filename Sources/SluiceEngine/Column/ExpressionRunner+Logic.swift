@@ -1,3 +1,4 @@
+internal import CSluiceKernels
 internal import SluiceContract
 
 // Comparisons, and logic with three values. A value that cannot be decided counts as unknown where another operand
@@ -81,12 +82,9 @@ extension ExpressionRunner {
       return
     }
     let (one, other, status) = (left.status, right.status, out.beginStatus())
-    for row in 0..<rows {
-      let isDecided =
-        (one[row] == ValueStatus.known && a[row] == deciding) || (other[row] == ValueStatus.known && b[row] == deciding)
-      status[row] = isDecided ? ValueStatus.known : max(one[row], other[row])
-      truths[row] = isDecided ? deciding : 1 &- deciding
-    }
+    // SAFETY: all lanes have as many rows as the strip.
+    unsafe sluice_join(
+      a.base, one.base, b.base, other.base, deciding, rows, truths.base, status.base)
   }
 
   func negate(truth operand: ExpressionLanes, _ out: ExpressionLanes) {

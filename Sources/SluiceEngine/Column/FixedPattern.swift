@@ -1,21 +1,24 @@
-/// A pattern that only says which ASCII character may stand at each place: `^[a-z]{3}-[A-Z][0-9]{2}$` and the like.
+/// A pattern that only says which ASCII character may stand at each place: `^[a-z]{3}-[A-Z][0-9]{2}$` and the like, or
+/// `^[A-Z][a-z]+$`, where all that follows is of one class.
 ///
 /// How it works: every distinct class gets one of eight bits; a table gives the bits of each byte; a cell matches
 /// when it has the right length and each byte has its place's bit. About 4 ns a cell against 30 for an automaton.
 /// Where there are at most eight places, each with a single range of characters, all bytes are compared at once.
-/// What to beware: only fixed repetition, literals and positive ASCII classes qualify. Anything else is nil here
-/// and goes to PCRE2, which also is the oracle in tests.
+/// What to beware: only literals and positive ASCII classes qualify, with fixed repetition, and `+` or `*` behind the last.
+/// Anything else is nil here and goes to PCRE2, which also is the oracle in tests.
 struct FixedPattern: Sendable {
   /// For each byte value, the classes that hold it.
   private let classes: [UInt8]
   /// For each place, the bit of its class.
   private let places: [UInt8]
+  /// The bit of the class of all bytes behind the places; 0 where none may follow.
+  private let rest: UInt8
   private let word: RangeWord?
 
   init?(_ pattern: String) {
     var reader = Reader(bytes: Array(pattern.utf8))
     guard let sets = reader.sets() else { return nil }
-    let distinct = Array(Set(sets))
+    let distinct = Array(Set(sets + [reader.rest].compactMap(\.self)))
     guard distinct.count <= 8 else { return nil }
     var classes = [UInt8](repeating: 0, count: 256)
     var bit: [Set<UInt8>: UInt8] = [:]
@@ -25,19 +28,22 @@ struct FixedPattern: Sendable {
     }
     self.classes = classes
     places = sets.compactMap { bit[$0] }
-    word = RangeWord(sets)
+    rest = reader.rest.flatMap { bit[$0] } ?? 0
+    word = rest == 0 ? RangeWord(sets) : nil
   }
 
+  /// Of the shortest match.
   var length: Int { places.count }
 
   @inline(__always)
   func matches(_ bytes: Bytes, _ start: Int, _ length: Int) -> Bool {
-    guard length == places.count else { return false }
+    guard length == places.count || (rest != 0 && length > places.count) else { return false }
     if let word { return word.matches(bytes.word(at: start)) }
     var missing: UInt8 = 0
-    for index in 0..<length {
+    for index in 0..<places.count {
       missing |= places[index] & ~classes[Int(bytes[start &+ index])]
     }
+    for index in places.count..<length { missing |= rest & ~classes[Int(bytes[start &+ index])] }
     return missing == 0
   }
 
@@ -74,6 +80,10 @@ struct FixedPattern: Sendable {
   private struct Reader {
     let bytes: [UInt8]
     var position = 0
+    /// The class behind the places: that of the last item, where it is repeated at will.
+    private(set) var rest: Set<UInt8>?
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     static let maximumPlaces = 64
     private static let special = Set(".*+?()|^$[]{}\\/".utf8)
@@ -82,11 +92,17 @@ struct FixedPattern: Sendable {
       guard take("^"), bytes.last == UInt8(ascii: "$") else { return nil }
       var sets: [Set<UInt8>] = []
       while position < bytes.count - 1 {
-        guard let set = item(), let count = repetition() else { return nil }
-        sets += Array(repeating: set, count: count)
+        guard let set = item() else { return nil }
+        if position == bytes.count - 2, take("+") || take("*") {
+          rest = set
+          if bytes[position - 1] == UInt8(ascii: "+") { sets.append(set) }
+        } else {
+          guard let count = repetition() else { return nil }
+          sets += Array(repeating: set, count: count)
+        }
         guard sets.count <= Self.maximumPlaces else { return nil }
       }
-      return sets.isEmpty ? nil : sets
+      return sets.isEmpty && rest == nil ? nil : sets
     }
 
     private mutating func take(_ character: Character) -> Bool {
@@ -119,7 +135,7 @@ struct FixedPattern: Sendable {
       while position < bytes.count, bytes[position] != UInt8(ascii: "]") {
         let low = bytes[position]
         guard low < 0x80, low != UInt8(ascii: "["), low != UInt8(ascii: "^"), low != UInt8(ascii: "\\"),
-          low != UInt8(ascii: "-")
+          low != UInt8(ascii: "-") || isLastOfClass
         else { return nil }
         position += 1
         guard position + 1 < bytes.count else { return nil }
@@ -136,6 +152,9 @@ struct FixedPattern: Sendable {
       }
       return take("]") && !set.isEmpty ? set : nil
     }
+
+    /// Whether the byte at the position ends a class: a hyphen stands for itself there.
+    private var isLastOfClass: Bool { position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "]") }
 
     /// How often the item before is to stand: 1, or the n of `{n}`.
     private mutating func repetition() -> Int? {

@@ -53,6 +53,14 @@
     return (0..<PackedText.inlineLength(word)).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
   }
 
+  /// The same for a sample: the beginning of a text that is long.
+  func sampledText(_ word: UInt64) -> SampledText {
+    guard PackedText.isReference(word) else { return SampledText(bytes: copyBytes(word)) }
+    let whole = unsafe bytes(at: word)
+    let kept = SampledText.length(whole.count) { unsafe whole[$0] }
+    return unsafe SampledText(bytes: Array(whole.prefix(kept)), cutFrom: kept < whole.count ? whole.count : nil)
+  }
+
   /// How a row takes part in pairing.
   enum KeyState {
     case usable, null, invalid

@@ -1,3 +1,5 @@
+internal import CSluiceKernels
+
 /// Runs the row tests of a pass over the decoded columns of each batch, for one worker.
 ///
 /// How it works: the program runs strip by strip; after each strip every test writes 1 into its lane for the rows that
@@ -12,6 +14,9 @@ final class RowTestRunner {
   private let failStorage: [LaneStorage<UInt8>]
   private let maskStorage: [Int: LaneStorage<UInt8>]
   private let coveredStorage = LaneStorage<UInt8>(repeating: 0)
+  private let meantStorage = LaneStorage<UInt8>(repeating: 0, count: ExpressionRunner.strip)
+  private let everyRow = LaneStorage<UInt8>(repeating: 1, count: ExpressionRunner.strip)
+  private let noRow = LaneStorage<UInt8>(repeating: 0, count: ExpressionRunner.strip)
   /// Failing rows of the batch, for each test.
   private(set) var failing: [Int]
   /// For each test, whether the file has its columns.
@@ -92,103 +97,77 @@ final class RowTestRunner {
   }
 
   // MARK: Judging
+  //
+  // Lanes of 0 and 1, and a loop without a branch for each question.
 
   private func judge(_ index: Int, _ strip: Strip, _ cells: (fails: Lane<UInt8>, count: Int)?) {
-    let test = spec.tests[index]
     let fails = failStorage[index].lane.part(from: strip.first, count: strip.count)
     var counts = RowTestState.Counts()
-    switch test.test {
+    let meant = meant(index, strip, &counts)
+    switch spec.tests[index].test {
     case .holds(let step):
-      let covered = covered(test, strip)
-      let (values, status, isKnown) = runner.truths(of: step)
-      if covered == nil && isKnown && test.condition == nil {
-        var failing = 0
-        for row in 0..<strip.count {
-          fails[row] = values[row] ^ 1
-          failing &+= Int(values[row] ^ 1)
-        }
-        counts.failing = failing
-        counts.decided = strip.count
-      } else {
-        scoped(test, strip, covered, index, &counts) { row in
-          if status[row] == ValueStatus.known {
-            fails[row] = values[row] ^ 1
-            return values[row] == 0 ? .failing : .decided
-          }
-          return status[row] == ValueStatus.null ? .unknown : .error(status[row])
-        } clear: {
-          fails[$0] = 0
-        }
-      }
+      let (values, status, _) = runner.truths(of: step)
+      // SAFETY: all lanes have as many rows as the strip.
+      let standing = unsafe sluice_judge(meant.base, values.base, status.base, strip.count, fails.base)
+      counts.decided = Int(standing.decided)
+      counts.failing = Int(standing.failing)
+      counts.unknown = Int(standing.unknown)
+      if standing.worst > ValueStatus.null { addErrors(index, strip, status) { meant[$0] != 0 } }
     case .cells(let column, _, let skipsNulls):
       guard let cells, let column = strip.columns[column] else { return }
       let states = column.status.part(from: strip.first, count: strip.count)
-      let broken = cells.count > 0 ? cells.fails.part(from: strip.first, count: strip.count) : nil
-      scoped(test, strip, covered(test, strip), index, &counts) { row in
-        fails[row] = 0
-        if skipsNulls && states[row] == CellStatus.null { return .unknown }
-        guard let broken, broken[row] != 0 else { return .decided }
-        fails[row] = 1
-        return .failing
-      } clear: {
-        fails[$0] = 0
+      let broken = cells.count > 0 ? cells.fails.part(from: strip.first, count: strip.count) : noRow.lane
+      for row in 0..<strip.count {
+        let isNull = (skipsNulls ? 1 : 0) & (states[row] == CellStatus.null ? 1 : 0) as UInt8
+        let isDecided = meant[row] & (isNull ^ 1)
+        fails[row] = isDecided & broken[row]
+        counts.decided &+= Int(isDecided)
+        counts.failing &+= Int(isDecided & broken[row])
+        counts.unknown &+= Int(meant[row] & isNull)
       }
     case .counted:
-      scoped(test, strip, covered(test, strip), index, &counts) { row in
+      for row in 0..<strip.count {
         fails[row] = 0
-        return .decided
-      } clear: {
-        fails[$0] = 0
+        counts.decided &+= Int(meant[row])
       }
     }
     failing[index] += counts.failing
     states[index].add(counts)
   }
 
-  private enum Standing {
-    case decided, failing, unknown
-    case error(UInt8)
+  /// 1 for the rows of a strip that a test is about: those inside its `where`, with cells that parse.
+  private func meant(_ index: Int, _ strip: Strip, _ counts: inout RowTestState.Counts) -> Lane<UInt8> {
+    let covered = covered(index, strip)
+    // A test is not copied, which would count references to all that it holds, for every strip.
+    let condition = spec.tests[index].condition
+    if covered == nil && condition == nil { return everyRow.lane }
+    let (meant, cover) = (meantStorage.lane, covered ?? noRow.lane)
+    guard let condition else {
+      for row in 0..<strip.count {
+        meant[row] = cover[row] == Self.isCovered ? 1 : 0
+        counts.uncovered &+= Int(meant[row] ^ 1)
+      }
+      return meant
+    }
+    let (values, status, _) = runner.truths(of: condition)
+    var worst = ValueStatus.known
+    for row in 0..<strip.count {
+      // Whether the row is meant at all is not known: its `where` reads a cell that does not parse.
+      let isScoped: UInt8 = cover[row] == Self.unscoped ? 0 : 1
+      let isInside = isScoped & (status[row] == ValueStatus.known ? values[row] : 0)
+      meant[row] = isInside & (cover[row] == Self.isCovered ? 1 : 0)
+      counts.outside &+= Int(isScoped & (isInside ^ 1))
+      counts.uncovered &+= Int(isScoped ^ 1) &+ Int(isInside & (meant[row] ^ 1))
+      worst = max(worst, status[row])
+    }
+    if worst > ValueStatus.null { addErrors(index, strip, status) { cover[$0] != Self.unscoped } }
+    return meant
   }
 
-  /// Goes over the rows of a strip: those outside `where`, those not covered, and all others, which `body` judges.
-  @inline(__always)
-  private func scoped(
-    _ test: RowTestSpec, _ strip: Strip, _ covered: Lane<UInt8>?, _ index: Int, _ counts: inout RowTestState.Counts,
-    _ body: (Int) -> Standing, clear: (Int) -> Void
-  ) {
-    let scope = test.condition.map { runner.truths(of: $0) }
-    for row in 0..<strip.count {
-      if let scope {
-        // Whether the row is meant at all is not known: its `where` reads a cell that does not parse.
-        if let covered, covered[row] == Self.unscoped {
-          counts.uncovered &+= 1
-          clear(row)
-          continue
-        }
-        if scope.status[row] != ValueStatus.known || scope.values[row] == 0 {
-          if scope.status[row] > ValueStatus.null { addError(index, strip, row, scope.status[row]) }
-          counts.outside &+= 1
-          clear(row)
-          continue
-        }
-      }
-      if let covered, covered[row] != Self.isCovered {
-        counts.uncovered &+= 1
-        clear(row)
-        continue
-      }
-      switch body(row) {
-      case .decided: counts.decided &+= 1
-      case .failing:
-        counts.decided &+= 1
-        counts.failing &+= 1
-      case .unknown:
-        counts.unknown &+= 1
-        clear(row)
-      case .error(let status):
-        addError(index, strip, row, status)
-        clear(row)
-      }
+  /// Keeps the first row that could not be decided, of those for which `isMeant`.
+  private func addErrors(_ index: Int, _ strip: Strip, _ status: Lane<UInt8>, _ isMeant: (Int) -> Bool) {
+    for row in 0..<strip.count where status[row] > ValueStatus.null && isMeant(row) {
+      addError(index, strip, row, status[row])
     }
   }
 
@@ -197,12 +176,13 @@ final class RowTestRunner {
   private static let unscoped: UInt8 = 2
 
   /// The rows with a cell that does not parse; nil where there is none.
-  private func covered(_ test: RowTestSpec, _ strip: Strip) -> Lane<UInt8>? {
-    let broken = (test.testColumns + test.conditionColumns).contains { strip.columns[$0]?.invalid ?? 0 > 0 }
-    guard broken else { return nil }
+  private func covered(_ index: Int, _ strip: Strip) -> Lane<UInt8>? {
+    let (testColumns, conditionColumns) = (spec.tests[index].testColumns, spec.tests[index].conditionColumns)
+    let isBroken = { (column: Int) in strip.columns[column]?.invalid ?? 0 > 0 }
+    guard testColumns.contains(where: isBroken) || conditionColumns.contains(where: isBroken) else { return nil }
     let lane = coveredStorage.lane(of: ExpressionRunner.strip)
     for row in 0..<strip.count { lane[row] = Self.isCovered }
-    for (columns, mark) in [(test.testColumns, Self.isUncovered), (test.conditionColumns, Self.unscoped)] {
+    for (columns, mark) in [(testColumns, Self.isUncovered), (conditionColumns, Self.unscoped)] {
       for column in columns {
         guard let column = strip.columns[column], column.invalid > 0 else { continue }
         let status = column.status.part(from: strip.first, count: strip.count)

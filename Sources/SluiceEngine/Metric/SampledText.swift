@@ -9,10 +9,15 @@ struct SampledText: Sendable, Hashable {
 
   /// Of `length` bytes of a text, how many are kept: it is cut between characters.
   static func length(_ bytes: Bytes, _ start: Int, _ length: Int) -> Int {
+    Self.length(length) { bytes[start + $0] }
+  }
+
+  /// The same of a text whose bytes are told by their place.
+  static func length(_ length: Int, byte: (Int) -> UInt8) -> Int {
     if length <= longest { return length }
     var end = longest
     // A character of UTF-8 has three continuation bytes at most.
-    while end > longest - 4 && bytes[start + end] & 0xC0 == 0x80 { end -= 1 }
+    while end > longest - 4 && byte(end) & 0xC0 == 0x80 { end -= 1 }
     return end
   }
 }

@@ -82,28 +82,24 @@ private struct PlanBuilder {
   }
   /// Index of the shared tests that several rules ask for, by column.
   private var presentTests: [Int: Int] = [:]
-  private let missingTokens: [[[UInt8]]]
+  /// What rules are about: one for each column, and one for the object.
+  private let targets: [CheckTarget]
+  private let whole: CheckTarget
   private var nested: [Int: NestedPlan] = [:]
-  private let writesIntegersAsFloats: Bool
   /// Columns by their names.
   private let indices: [[UInt8]: Int]
 
   init(_ object: SchemaObject, writesIntegersAsFloats: Bool) {
     self.object = object
-    self.writesIntegersAsFloats = writesIntegersAsFloats
     indices = object.indicesByName
     columns = object.properties.map { ColumnSpec($0) }
+    whole = CheckTarget(object, nil, writesIntegersAsFloats: writesIntegersAsFloats)
+    targets = zip(object.properties, columns).map { property, column in
+      CheckTarget(object, property, kind: column.kind, writesIntegersAsFloats: writesIntegersAsFloats)
+    }
     for (column, property) in object.properties.enumerated() {
       nested[column] = NestedPlan(property)
       columns[column].nested = nested[column]?.spec
-    }
-    missingTokens = object.properties.map(Self.missingTokens)
-  }
-
-  private static func missingTokens(_ property: Property) -> [[UInt8]] {
-    property.quality.flatMap { rule -> [[UInt8]] in
-      guard case .library("missingValues", let arguments) = rule.kind else { return [] }
-      return (arguments.missingValues ?? []).filter { $0 != .null }.map(\.bytes)
     }
   }
 
@@ -284,24 +280,21 @@ private struct PlanBuilder {
   }
 
   private func target(of rule: Rule, _ column: Int?) -> CheckTarget {
-    var target = CheckTarget(
-      object: object, property: column.map { object.properties[$0] },
-      kind: column.map { columns[$0].kind } ?? .text,
-      missingTokens: column.map { missingTokens[$0] } ?? [], writesIntegersAsFloats: writesIntegersAsFloats)
-    guard let part = rule.part, var property = target.property else { return target }
+    guard let column else { return whole }
+    guard let part = rule.part else { return targets[column] }
+    var property = object.properties[column]
     for step in part.steps { property = property.part(step) ?? property }
     if property.name.isEmpty { property.name = "value" }
-    target.property = property
-    target.kind = ColumnKind(property.valueType)
-    target.missingTokens = Self.missingTokens(property)
-    return target
+    return CheckTarget(
+      object, property, kind: ColumnKind(property.valueType), writesIntegersAsFloats: whole.writesIntegersAsFloats)
   }
 
   /// What is inside a secret is secret, and so is what a secret is inside of.
   private func isMasked(_ rule: Rule, _ column: Int?) -> Bool {
     guard let column else { return false }
+    guard let part = rule.part else { return object.properties[column].isMasked }
     var property = object.properties[column]
-    for step in rule.part?.steps ?? [] {
+    for step in part.steps {
       if property.isClassified { return true }
       property = property.part(step) ?? property
     }

@@ -1,3 +1,4 @@
+internal import CSluiceKernels
 internal import SluiceContract
 
 /// What one thread computes of the batches that it read.
@@ -6,6 +7,8 @@ final class ColumnWorker: BatchWorker {
   private let dialect: Dialect
   private let column = ColumnBatch()
   private let turns: [ColumnTurn]
+  /// What the turns will touch, of columns that are too many to stay in the cache from chunk to chunk; else empty.
+  private let footprints: Footprints
   /// Columns that row tests read after all are decoded, each in memory of its own; nil where the file has none.
   private var present: [ColumnBatch?]
   let rowTests: RowTestRunner
@@ -41,6 +44,7 @@ final class ColumnWorker: BatchWorker {
         aggregates: aggregates.filter { $0.spec.column == index && $0.spec.lateColumns.isEmpty },
         orders: orders.filter { $0.spec.column == index && $0.spec.condition == nil })
     }
+    footprints = Footprints(turns.count > Self.mostCached ? turns : [])
     present = turns.map(\.kept)
     rowTests = RowTestRunner(spec.rowTests, samples: spec.samples)
     collectors = spec.keys.map { key in
@@ -50,9 +54,15 @@ final class ColumnWorker: BatchWorker {
     timeCollectors = spec.times.map { TimeCollector($0) }
   }
 
+  /// Columns of which all that is known is about as large as a first-level cache.
+  private static let mostCached = 32
+  /// Turns between asking for memory and using it: each takes a microsecond or two.
+  private static let turnsAhead = 2
+
   func add(_ batch: RecordBatch) throws(SourceError) {
     let fields = batch.span.layout.fields
     for index in turns.indices {
+      footprints.prefetch(turn: index &+ Self.turnsAhead)
       let turn = turns[index]
       guard let field = fields[index] else {
         if turn.kept != nil { present[index] = nil }
@@ -127,6 +137,41 @@ final class ColumnWorker: BatchWorker {
   func finishedStates() -> [ColumnState] { turns.map { $0.finishedState() } }
 }
 
+/// The memory of columns' turns: asked for while an earlier one runs, since of thousands of columns none is in the cache
+/// any more when its turn comes.
+///
+/// Shape: the cache lines of the objects, one turn's behind the other's, and where each turn's end. The objects outlive this,
+/// and never move.
+@safe private struct Footprints {
+  private var lines: [UnsafeRawPointer] = unsafe []
+  private var ends: [Int] = []
+
+  private static let lineBytes = 64
+  /// Of one object, at most.
+  private static let longest = 1 << 12
+
+  init(_ turns: [ColumnTurn]) {
+    for turn in turns {
+      for object in [turn] + turn.tests.map(\.runner) as [AnyObject] {
+        // SAFETY: the object is alive, and so many bytes were allocated for it.
+        let start = unsafe Unmanaged.passUnretained(object).toOpaque()
+        let bytes = unsafe min(sluice_allocated(start), Self.longest)
+        for offset in stride(from: 0, to: bytes, by: Self.lineBytes) {
+          unsafe lines.append(UnsafeRawPointer(start) + offset)
+        }
+      }
+      ends.append(unsafe lines.count)
+    }
+  }
+
+  /// Asks for what the turn of a column needs; nothing where there is none.
+  @inline(__always)
+  func prefetch(turn index: Int) {
+    if index >= ends.count { return }
+    for line in (index == 0 ? 0 : ends[index &- 1])..<ends[index] { unsafe sluice_prefetch(lines[line]) }
+  }
+}
+
 /// Everything that a worker needs for one column's turn in a batch, in one place: of thousands of columns, each chunk has
 /// a hundred rows, and what a turn costs besides them counts.
 private final class ColumnTurn {
@@ -145,7 +190,7 @@ private final class ColumnTurn {
   private let reading: TimeReading?
   /// For columns whose cells are JSON.
   private let nested: NestedRunner?
-  private let tests: [(shortcut: TestShortcut, runner: CellTestRunner)]
+  let tests: [(shortcut: TestShortcut, runner: CellTestRunner)]
   private var state: ColumnState
 
   /// `marks`: where tests mark rows; one for all columns, since they run one after the other.

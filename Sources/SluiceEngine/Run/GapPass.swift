@@ -70,32 +70,31 @@ struct GapScale: Sendable {
 private final class GapWorker: BatchWorker {
   private let column: Int
   private let scale: GapScale
-  private let spec: PassSpec
+  private let kind: ColumnKind
   private(set) var cells: GapCells
-  private let batchColumn = ColumnBatch()
+  private let read: DecodedColumns
 
   init(_ column: Int, _ cells: GapCells, _ scale: GapScale, _ spec: PassSpec) {
     self.column = column
     self.cells = cells
     self.scale = scale
-    self.spec = spec
+    kind = spec.columns[column].kind
+    read = DecodedColumns([column], of: spec)
   }
 
   func add(_ batch: RecordBatch) {
-    guard let field = batch.span.layout.fields[column] else { return }
-    let (kind, reading) = (spec.columns[column].kind, spec.columns[column].reading)
-    batchColumn.gather(batch, field: field, dialect: spec.scan.dialect)
-    Decoder.decode(batchColumn, as: kind, reading, dialect: spec.scan.dialect)
+    read.decode(batch)
+    guard let times = read.columns[column] else { return }
     // The origin is a whole number of units, so the lane can be shifted without 128 bits.
     let unit = Instants.nanosecondsPerUnit(kind)
     let isLaneScale = unit == scale.nanosecondsPerUnit
     let origin = Int64(clamping: scale.origin / unit)
-    let (values, status) = (batchColumn.integers, batchColumn.status)
-    for row in 0..<batchColumn.rows where status[row] == CellStatus.valid {
+    let (values, status) = (times.integers, times.status)
+    for row in 0..<times.rows where status[row] == CellStatus.valid {
       let offset = isLaneScale ? UInt64(bitPattern: values[row] &- origin) : fine(Int128(values[row]) * unit)
       cells.add(offset, row: batch.ordinal(of: row))
     }
-    for cell in batchColumn.wide {
+    for cell in times.wide {
       if let value = cell.value { cells.add(fine(value), row: batch.ordinal(of: cell.row)) }
     }
   }

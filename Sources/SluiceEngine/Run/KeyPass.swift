@@ -138,10 +138,11 @@ struct KeyPass {
 /// Decodes the columns of one key, each into memory of its own.
 final class KeyWorker: BatchWorker {
   private let spec: PassSpec
-  private let columns: [(index: Int, column: ColumnBatch, kind: ColumnKind)]
-  /// The step of the key's condition, and the columns that it reads: the key's own among them are the same.
+  private let columns: [Int]
+  /// The step of the key's condition.
   private let condition: (step: Int, runner: RowTestRunner)?
-  private var read: [ColumnBatch?]
+  /// The key's columns, and those that the condition reads.
+  private let read: DecodedColumns
   private let hasher: KeyHasher
   private let onlyWide: Bool
   private let body: (DecodedKey) throws(ScratchError) -> Void
@@ -155,31 +156,25 @@ final class KeyWorker: BatchWorker {
     rowTests.tests = []
     rowTests.keyConditions = [key.condition].compactMap(\.self)
     condition = key.condition.map { ($0, RowTestRunner(rowTests, samples: 0)) }
-    read = spec.columns.map { _ in nil }
-    for column in Set(key.columns + rowTests.columns) { read[column] = ColumnBatch() }
-    columns = key.columns.map { [read] in ($0, read[$0] ?? ColumnBatch(), spec.columns[$0].kind) }
+    read = DecodedColumns(key.columns + rowTests.columns, of: spec)
+    columns = key.columns
     hasher = KeyHasher(parts: key.columns.count)
     self.onlyWide = onlyWide
     self.body = body
   }
 
   func add(_ batch: RecordBatch) throws(SourceError) {
-    let fields = batch.span.layout.fields
-    guard read.indices.allSatisfy({ read[$0] == nil || fields[$0] != nil }) else { return }
-    for (index, column) in read.enumerated() {
-      guard let column, let field = fields[index] else { continue }
-      column.gather(batch, field: field, dialect: spec.scan.dialect)
-      Decoder.decode(column, as: spec.columns[index].kind, spec.columns[index].reading, dialect: spec.scan.dialect)
-    }
+    read.decode(batch)
+    guard read.isComplete else { return }
+    let parts = columns.compactMap { index in read.columns[index].map { ($0, spec.columns[index].kind) } }
     if let condition {
-      condition.runner.run(batch, read)
+      condition.runner.run(batch, read.columns)
       guard let mask = condition.runner.mask(of: condition.step) else { return }
-      for column in columns { column.column.limit(to: mask) }
+      for (column, _) in parts { column.limit(to: mask) }
     }
     do throws(ScratchError) {
       try body(
-        DecodedKey(
-          columns.map { ($0.column, $0.kind) }, batch, hasher, hashMask: spec.hashMask, onlyWide: onlyWide))
+        DecodedKey(parts, batch, hasher, hashMask: spec.hashMask, onlyWide: onlyWide))
     } catch {
       throw SourceError(error)
     }

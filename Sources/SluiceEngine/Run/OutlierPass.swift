@@ -41,28 +41,15 @@ enum OutlierPass {
 /// Decodes the columns that some row tests read, and runs these.
 private final class RowTestWorker: BatchWorker {
   let runner: RowTestRunner
-  private let spec: PassSpec
-  private let memory: [ColumnBatch?]
-  private var present: [ColumnBatch?]
+  private let read: DecodedColumns
 
   init(_ spec: PassSpec, _ tests: RowTests) {
-    self.spec = spec
     runner = RowTestRunner(tests, samples: spec.samples)
-    let needed = Set(tests.columns)
-    memory = spec.columns.indices.map { needed.contains($0) ? ColumnBatch() : nil }
-    present = memory
+    read = DecodedColumns(tests.columns, of: spec)
   }
 
   func add(_ batch: RecordBatch) {
-    for (index, column) in memory.enumerated() {
-      guard let column, let field = batch.span.layout.fields[index] else {
-        present[index] = nil
-        continue
-      }
-      present[index] = column
-      column.gather(batch, field: field, dialect: spec.scan.dialect)
-      Decoder.decode(column, as: spec.columns[index].kind, spec.columns[index].reading, dialect: spec.scan.dialect)
-    }
-    runner.run(batch, present)
+    read.decode(batch)
+    runner.run(batch, read.columns)
   }
 }

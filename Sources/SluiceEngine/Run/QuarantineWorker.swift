@@ -27,7 +27,8 @@ final class QuarantineWorker: BatchWorker {
   private var output: QuarantineOutput
   private var reasons: [UInt8] = []
 
-  private var copyStorage = LaneStorage<UInt8>(repeating: 0)
+  /// Of the system and not of the allocator, which would keep what one long record took.
+  private var copyMemory = Pages(count: 0)
   private var chunk: QuarantineOutput.Chunk
   private var hasRecords = false
   private let endStorage = LaneStorage<UInt32>(repeating: 0)
@@ -54,15 +55,16 @@ final class QuarantineWorker: BatchWorker {
     rowTests = RowTestRunner(tests, samples: 0)
     present = spec.columns.map { _ in nil }
     output = QuarantineOutput(lines: QuarantineReasons(plan, paths: files.map(\.file.path)))
-    chunk = QuarantineOutput.Chunk(copy: copyStorage.lane, start: 0, count: 0)
+    chunk = QuarantineOutput.Chunk(copy: copyMemory.bytes(count: 0), start: 0, count: 0)
     kinds = plan.columns.map { spec.columns[$0.index].kind }
     readings = plan.columns.map { spec.columns[$0.index].reading }
   }
 
   func begin(_ chunk: ChunkBytes) {
     let count = chunk.range.count
+    if copyMemory.count < count { copyMemory = Pages(count: count) }
     self.chunk = QuarantineOutput.Chunk(
-      copy: copyStorage.lane(of: count), start: chunk.range.lowerBound, count: count)
+      copy: copyMemory.bytes(count: count), start: chunk.range.lowerBound, count: count)
     // SAFETY: the lane holds `count` elements, and the range lies in the memory of the chunk.
     unsafe self.chunk.copy.base.update(from: chunk.bytes.base + self.chunk.start, count: count)
     hasRecords = false
@@ -98,7 +100,7 @@ final class QuarantineWorker: BatchWorker {
     writer.take(chunk, output.piece, of: copy.copy, reasons: reasons)
     // Memory that grew for one long record is not kept for all that follow.
     if copy.count > Self.longest {
-      copyStorage = LaneStorage(repeating: 0)
+      copyMemory = Pages(count: 0)
       output.piece = QuarantinePiece()
     }
   }

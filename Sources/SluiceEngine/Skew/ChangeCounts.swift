@@ -15,8 +15,8 @@ final class ChangeCounts {
 
   struct Count {
     var count: Int
-    var train: [UInt8]?
-    var serve: [UInt8]?
+    var train: SampledText?
+    var serve: SampledText?
   }
 
   private(set) var counts: [Change: Count] = [:]
@@ -83,7 +83,7 @@ final class ChangeCounts {
   }
 
   private static func order(_ count: Count) -> [UInt8] {
-    func part(_ text: [UInt8]?) -> [UInt8] { text.map { [1] + $0 + [0] } ?? [0] }
+    func part(_ text: SampledText?) -> [UInt8] { text.map { [1] + $0.bytes + [0] } ?? [0] }
     return part(count.train) + part(count.serve)
   }
 }

@@ -44,24 +44,26 @@ struct PairTexts: Sendable {
     let row = serve[place.serve]
     let key = (0..<plan.layout.keys).map { part in
       let column = plan.columns.entries[part]
+      let shown = column.isMasked ? nil : row?.cells[part]
       return Sample.KeyPart(
-        column: column.column.name, value: column.isMasked ? nil : row?.cells[part], isMasked: column.isMasked)
+        column: column.column.name, value: shown?.bytes, valueBytes: shown?.cutFrom, isMasked: column.isMasked)
     }
     return SkewSample(
       key: key, train: cell(train[place.train], slot, entry), serve: cell(row, slot, entry))
   }
 
   private func cell(_ row: RowTexts.Row?, _ slot: Int, _ entry: SkewColumns.Entry) -> SkewSample.Cell {
-    SkewSample.Cell(
+    let shown = entry.isMasked ? nil : row?.cells[slot]
+    return SkewSample.Cell(
       file: row?.file ?? "", row: row?.row ?? 0, line: row?.line ?? 0, byteOffset: row?.byteOffset ?? 0,
-      value: entry.isMasked ? nil : row?.cells[slot], isMasked: entry.isMasked)
+      value: shown?.bytes, valueBytes: shown?.cutFrom, isMasked: entry.isMasked)
   }
 
   /// Changes that occur more than once in a sample of pairs, the most frequent first.
   func changes(_ places: ArraySlice<PairPlace>, _ slot: Int) -> [ChangeCounts.Count] {
     struct Change: Hashable {
-      var train: [UInt8]?
-      var serve: [UInt8]?
+      var train: SampledText?
+      var serve: SampledText?
     }
     var counts: [Change: Int] = [:]
     for place in places {

@@ -79,25 +79,25 @@ enum PairedValue {
   }
 
   /// The value as text: as written where it is one, else in its shortest form; nil for null.
-  static func text(_ row: PackedRow, _ slot: Int, _ index: Int, _ kind: ColumnKind) -> [UInt8]? {
+  static func text(_ row: PackedRow, _ slot: Int, _ index: Int, _ kind: ColumnKind) -> SampledText? {
     let (status, word) = (row.status(slot), row[index])
     switch status {
     case CellStatus.null: return nil
-    case CellStatus.invalid: return row.copyBytes(word)
+    case CellStatus.invalid: return row.sampledText(word)
     case CellStatus.wide:
       if let value = row.wideInteger(word) { return text(value, kind) }
-      return Array(row.copyBytes(word).dropFirst(9))
+      return SampledText(bytes: Array(row.copyBytes(word).dropFirst(9)))
     default: break
     }
     switch kind {
-    case .text, .container: return row.copyBytes(word)
-    case .number: return Array("\(Double(bitPattern: word))".utf8)
-    case .boolean: return Array((word == 1 ? "true" : "false").utf8)
+    case .text, .container: return row.sampledText(word)
+    case .number: return SampledText(bytes: Array("\(Double(bitPattern: word))".utf8))
+    case .boolean: return SampledText(bytes: Array((word == 1 ? "true" : "false").utf8))
     default: return text(Int128(Int64(bitPattern: word)) * wideUnits(kind), kind)
     }
   }
 
-  private static func text(_ value: Int128, _ kind: ColumnKind) -> [UInt8] {
+  private static func text(_ value: Int128, _ kind: ColumnKind) -> SampledText {
     let text: String? =
       switch kind {
       case .decimal(_, let scale): plain(value, scale)
@@ -106,7 +106,7 @@ enum PairedValue {
       case .timestamp: CivilTime.format(nanoseconds: value)
       default: nil
       }
-    return Array((text ?? "\(value)").utf8)
+    return SampledText(bytes: Array((text ?? "\(value)").utf8))
   }
 
   /// `value` / 10^scale with exactly `scale` fraction digits.

@@ -11,7 +11,7 @@ struct RowTexts {
     var line: Int
     var byteOffset: Int
     /// By slot; nil for null, and for slots that nobody asked for.
-    var cells: [Int: [UInt8]]
+    var cells: [Int: SampledText]
   }
 
   /// `wanted`: for each row of the batch, from 0, the slots to read.
@@ -64,7 +64,7 @@ struct RowTexts {
       guard let field = batch.span.layout.fields[slot] else { continue }
       column.gather(batch, field: field, dialect: scan.dialect)
       for (ordinal, index) in indices where wanted[ordinal]?.contains(slot) ?? false {
-        if column.status[index] != CellStatus.null { found[ordinal]?.cells[slot] = column.text(index) }
+        found[ordinal]?.cells[slot] = column.sampledText(index)
       }
     }
     return found

@@ -122,7 +122,10 @@ package struct SkewInstant: Sendable, Equatable {
 package struct SkewChange: Sendable {
   /// As written; nil for null. Both are nil where values must not be shown.
   package var train: [UInt8]?
+  /// Of the whole cell, where `train` is only its beginning.
+  package var trainBytes: Int?
   package var serve: [UInt8]?
+  package var serveBytes: Int?
   package var isMasked: Bool
   package var count: Int
 }
@@ -133,6 +136,8 @@ package struct SkewSlice: Sendable {
   /// The category, or the stretch of time as ISO 8601 (`2024-05-03`, `2024-05-03T14`); nil for null, and where values
   /// must not be shown.
   package var value: [UInt8]?
+  /// Of the whole category, where `value` is only its beginning.
+  package var valueBytes: Int?
   package var isMasked: Bool
   /// Pairs of the slice, and how many of them fail.
   package var pairs: Int
@@ -159,6 +164,8 @@ package struct SkewSample: Sendable {
     package var byteOffset: Int
     /// The cell's bytes, without quotes; nil for null, and where the value must not be shown.
     package var value: [UInt8]?
+    /// Of the whole cell, where `value` is only its beginning.
+    package var valueBytes: Int?
     package var isMasked: Bool
   }
 }

@@ -134,20 +134,21 @@ struct SkewReport {
   private func addChanges(
     _ feature: inout SkewFeature, _ state: FeatureState, _ slot: Int, _ entry: SkewColumns.Entry, _ texts: PairTexts
   ) {
-    func show(_ text: [UInt8]?) -> [UInt8]? { entry.isMasked ? nil : text }
+    func shown(_ change: ChangeCounts.Count) -> SkewChange {
+      let (train, serve) = entry.isMasked ? (nil, nil) : (change.train, change.serve)
+      return SkewChange(
+        train: train?.bytes, trainBytes: train?.cutFrom, serve: serve?.bytes, serveBytes: serve?.cutFrom,
+        isMasked: entry.isMasked, count: change.count)
+    }
     if !state.changes.isOver {
       feature.changesCounted = feature.failing
-      feature.changes = state.changes.most(Self.mostChanges).map {
-        SkewChange(train: show($0.train), serve: show($0.serve), isMasked: entry.isMasked, count: $0.count)
-      }
+      feature.changes = state.changes.most(Self.mostChanges).map(shown)
       return
     }
     // Too many to be counted: those of the sample that it has twice.
     let places = PairTexts.changeSample(state.offenders.entries.map(\.item))
     feature.changesCounted = places.count
-    feature.changes = texts.changes(places, slot).prefix(Self.mostChanges).map {
-      SkewChange(train: show($0.train), serve: show($0.serve), isMasked: entry.isMasked, count: $0.count)
-    }
+    feature.changes = texts.changes(places, slot).prefix(Self.mostChanges).map(shown)
   }
 }
 

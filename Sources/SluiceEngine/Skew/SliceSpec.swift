@@ -12,13 +12,13 @@ struct SliceSpec: Sendable {
     var index: Int
     var isText: Bool
     /// By category from `firstCategory` on, as text.
-    var texts: [[UInt8]?]
+    var texts: [SampledText?]
     private var keys: [UInt64]
     private var numbers: [UInt8]
 
     var categories: Int { SliceSpec.firstCategory + texts.count }
 
-    init(_ feature: Int, _ spec: FeatureState.Spec, _ found: [(category: UInt64, text: [UInt8]?)]) {
+    init(_ feature: Int, _ spec: FeatureState.Spec, _ found: [(category: UInt64, text: SampledText?)]) {
       self.feature = feature
       slot = spec.slot
       index = spec.index
@@ -56,7 +56,7 @@ struct SliceSpec: Sendable {
   /// `features`: those that are categories, by number.
   init(_ features: [(number: Int, spec: FeatureState.Spec)], sample: [PackedRow]) {
     for (number, spec) in features where columns.count < Self.mostColumns {
-      var found: [UInt64: [UInt8]?] = [:]
+      var found: [UInt64: SampledText?] = [:]
       for row in sample where row.status(spec.slot) == CellStatus.valid && found.count <= Self.mostCategories {
         let category = PairedValue.category(row, row[spec.index], isText: spec.kind == .text)
         if found[category] == nil {

@@ -24,10 +24,10 @@ struct WorstSlice {
       for category in 0..<column.categories where category != 1 {
         let (pairs, bad) = (comparison.slicePairs[index][category], state.slices[index][category])
         judge(pairs, bad) { phi in
-          let text = category == 0 ? nil : column.texts[category - SliceSpec.firstCategory]
+          let text = category == 0 || entry.isMasked ? nil : column.texts[category - SliceSpec.firstCategory]
           return SkewSlice(
-            column: entry.column.name, value: entry.isMasked ? nil : text, isMasked: entry.isMasked, pairs: pairs,
-            failing: bad, otherPairs: total - pairs, otherFailing: failing - bad, separation: phi)
+            column: entry.column.name, value: text?.bytes, valueBytes: text?.cutFrom, isMasked: entry.isMasked,
+            pairs: pairs, failing: bad, otherPairs: total - pairs, otherFailing: failing - bad, separation: phi)
         }
       }
     }

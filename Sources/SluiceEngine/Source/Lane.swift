@@ -6,7 +6,7 @@
   let base: UnsafeMutablePointer<Element>
   let count: Int
 
-  // SAFETY: `LaneStorage` and `ChunkBuffer`, the only makers, hold `count` initialised elements at `base` for as
+  // SAFETY: `LaneStorage`, `Pages` and `ChunkBuffer`, the only makers, hold `count` initialised elements at `base` for as
   // long as the worker that uses the lane; indices are asserted.
   @inline(__always)
   subscript(index: Int) -> Element {

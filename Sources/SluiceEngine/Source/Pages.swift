@@ -56,6 +56,12 @@ internal import Glibc
     if isLong { _ = unsafe madvise(base, count, MADV_HUGEPAGE) }
   }
 
+  /// The first bytes.
+  func bytes(count: Int) -> Lane<UInt8> {
+    assert(count >= 0 && count <= self.count)
+    return unsafe Lane(base: base, count: count)
+  }
+
   /// The same memory as words of eight bytes, from word `first` on.
   func words(from first: Int, count: Int) -> Lane<UInt64> {
     assert(first >= 0 && count >= 0 && (first + count) * 8 <= self.count)

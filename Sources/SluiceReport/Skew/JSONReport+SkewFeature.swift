@@ -94,19 +94,21 @@ extension JSONReport {
 
   private static func slice(_ slice: SkewSlice) -> JSON {
     .object(
-      [.init("column", .string(slice.column))] + value("value", slice.value, isMasked: slice.isMasked) + [
-        .init("masked", .bool(slice.isMasked)),
-        .init("pairs", .number(slice.pairs)),
-        .init("failing", .number(slice.failing)),
-        .init("otherPairs", .number(slice.otherPairs)),
-        .init("otherFailing", .number(slice.otherFailing)),
-        .init("separation", .number(slice.separation)),
-      ])
+      [.init("column", .string(slice.column))]
+        + value("value", slice.value, of: slice.valueBytes, isMasked: slice.isMasked) + [
+          .init("masked", .bool(slice.isMasked)),
+          .init("pairs", .number(slice.pairs)),
+          .init("failing", .number(slice.failing)),
+          .init("otherPairs", .number(slice.otherPairs)),
+          .init("otherFailing", .number(slice.otherFailing)),
+          .init("separation", .number(slice.separation)),
+        ])
   }
 
   private static func change(_ change: SkewChange) -> JSON {
     .object(
-      value("train", change.train, isMasked: change.isMasked) + value("serve", change.serve, isMasked: change.isMasked)
+      value("train", change.train, of: change.trainBytes, isMasked: change.isMasked)
+        + value("serve", change.serve, of: change.serveBytes, isMasked: change.isMasked)
         + [.init("masked", .bool(change.isMasked)), .init("count", .number(change.count))])
   }
 
@@ -119,14 +121,18 @@ extension JSONReport {
       [
         .init("file", .path(cell.file)), .init("row", .number(cell.row)), .init("line", .number(cell.line)),
         .init("byteOffset", .number(cell.byteOffset)),
-      ] + value("value", cell.value, isMasked: cell.isMasked) + [.init("masked", .bool(cell.isMasked))])
+      ] + value("value", cell.value, of: cell.valueBytes, isMasked: cell.isMasked) + [
+        .init("masked", .bool(cell.isMasked))
+      ])
   }
 
-  /// The value's text, and its bytes beside it where the text cannot say them.
-  private static func value(_ name: String, _ bytes: [UInt8]?, isMasked: Bool) -> [JSON.Member] {
+  /// The value's text; beside it its bytes where the text cannot say them, and how many they are where it is cut.
+  private static func value(_ name: String, _ bytes: [UInt8]?, of whole: Int?, isMasked: Bool) -> [JSON.Member] {
     let cell = isMasked ? nil : bytes.map(CellText.init)
-    let hex = cell?.hex.map { [JSON.Member(name + "Hex", .string($0))] } ?? []
-    return [.init(name, .text(cell?.text))] + hex
+    var members = [JSON.Member(name, .text(cell?.text))]
+    if let hex = cell?.hex { members.append(.init(name + "Hex", .string(hex))) }
+    if let whole, cell != nil { members.append(.init(name + "Bytes", .number(whole))) }
+    return members
   }
 
   private static func distances(_ distances: SkewDistances, of feature: SkewFeature) -> JSON {

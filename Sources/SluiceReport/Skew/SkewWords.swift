@@ -63,7 +63,7 @@ enum SkewWords {
       lines.append(first == last ? "at \(first.text)" : "first \(first.text), last \(last.text)")
     }
     if let slice = feature.worstSlice {
-      let value = slice.isMasked ? ShownText.masked : ShownText.value(slice.value)
+      let value = slice.isMasked ? ShownText.masked : ShownText.value(slice.value, of: slice.valueBytes)
       lines.append(
         "worst where \(ShownText.name(slice.column)) = \(value): \(Quantity.count(slice.failing)) of "
           + "\(Quantity.count(slice.pairs, "pair")), elsewhere \(Quantity.count(slice.otherFailing)) of "
@@ -77,7 +77,8 @@ enum SkewWords {
     let frequent = feature.changes.filter { $0.count > 1 && !$0.isMasked }.prefix(3)
     guard !frequent.isEmpty else { return nil }
     let shown = frequent.map { change in
-      "\(ShownText.value(change.train)) → \(ShownText.value(change.serve)) (\(Quantity.count(change.count)) ×)"
+      ShownText.value(change.train, of: change.trainBytes) + " → "
+        + ShownText.value(change.serve, of: change.serveBytes) + " (\(Quantity.count(change.count)) ×)"
     }
     return "most often " + shown.joined(separator: ", ")
   }
@@ -111,12 +112,13 @@ enum SkewWords {
   /// `(id = 7, day = 2024-05-03)`
   static func key(_ parts: [Sample.KeyPart]) -> String {
     let shown = parts.map { part in
-      ShownText.name(part.column) + " = " + (part.isMasked ? ShownText.masked : ShownText.value(part.value))
+      ShownText.name(part.column) + " = "
+        + (part.isMasked ? ShownText.masked : ShownText.value(part.value, of: part.valueBytes))
     }
     return "(" + shown.joined(separator: ", ") + ")"
   }
 
   static func cell(_ cell: SkewSample.Cell) -> String {
-    cell.isMasked ? ShownText.masked : ShownText.value(cell.value)
+    cell.isMasked ? ShownText.masked : ShownText.value(cell.value, of: cell.valueBytes)
   }
 }

@@ -86,6 +86,30 @@ import Testing
     #expect(ending.lastLine == "PASS · 3 features: 3 pass, 0 warn, 0 fail, 0 notRun · 4 pairs")
   }
 
+  @Test func `of cells too long to be looked at, samples and changes have the beginning and how long they are`() throws
+  {
+    let long = String(repeating: "x", count: 4_095) + "\u{E9}" + String(repeating: "y", count: 4_000)
+    try folder.write("id,note,n\n\(long),a,1\n2,\(long),2\n3,\(long),3\n", "long-train.csv")
+    try folder.write("id,note,n\n\(long),\(long.dropLast()),1\n2,b,2\n3,b,3\n", "long-serve.csv")
+    let ending = try skew("long-train.csv long-serve.csv --keys id --format json")
+    #expect(ending.exitCode == 1, "\(ending.messages)")
+    let note = try #require(try features(ending)["note"])
+    let samples = try #require(note["samples"] as? [[String: Any]])
+    #expect(samples.count == 3)
+    let beginning = String(repeating: "x", count: 4_095)
+    let keyed = try #require(samples.first { $0["keyBytes"] != nil })
+    #expect((keyed["key"] as? [String: Any])?["id"] as? String == beginning)
+    #expect((keyed["keyBytes"] as? [String: Any])?["id"] as? Int == 8_097)
+    let serve = try #require(keyed["serve"] as? [String: Any])
+    #expect(serve["value"] as? String == beginning && serve["valueBytes"] as? Int == 8_096)
+    #expect((keyed["train"] as? [String: Any])?["valueBytes"] == nil)
+    let change = try #require((note["changes"] as? [[String: Any]])?.first)
+    #expect(change["train"] as? String == beginning && change["trainBytes"] as? Int == 8_097)
+    #expect(change["serve"] as? String == "b" && change["count"] as? Int == 2)
+    let text = try skew("long-train.csv long-serve.csv --keys id").output
+    #expect(text.contains("x… (8,097 bytes)"))
+  }
+
   @Test func `the diff has every mismatch in the order of the serving log`() throws {
     let ending = try skew("train.csv serve.csv --keys id --diff diff.csv -q")
     #expect(ending.exitCode == 1)

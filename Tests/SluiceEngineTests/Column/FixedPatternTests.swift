@@ -6,8 +6,10 @@ import Testing
 struct FixedPatternTests {
   @Test(
     arguments: [
-      "", "^", "$", "^$", "abc", "^abc", "abc$", "^a*$", "^a+$", "^a?$", "^a{2,3}$", "^a{2,}$", "^a{1000}$", "^a{65}$",
-      "^a{2}?$", "^a{2}+$", "^.$", "^(a)$", "^a|b$", "^[^a]$", "^[]$", "^[a$", "^[b-a]$", "^[\\d]$", "^[a-]$", "^[-a]$",
+      "", "^", "$", "^$", "abc", "^abc", "abc$", "^a*b$", "^a+b$", "^a?$", "^a+?$", "^a*?$", "^a++$", "^a+*$", "^+$",
+      "^*$", "^a{2,3}$", "^a{2,}$", "^a{1000}$", "^a{65}$",
+      "^a{2}?$", "^a{2}+$", "^.$", "^(a)$", "^a|b$", "^[^a]$", "^[]$", "^[a$", "^[b-a]$", "^[\\d]$", "^[-a]$",
+      "^[--a]$", "^[a-b-c]$",
       "^[[:alpha:]]$", "^\\w$", "^\\s$", "^\\n$", "^\\u0041$", "^\\1$", "^a\\$", "^é$", "^[é]$", "^[a-é]$", "^a{}$",
       "^a{,2}$",
       "^{2}$", "^a$b$", "^a{2}{2}$", "^[a][b][c][d][e][f][g][h][i]$", "^\\", "^a{$", "^a{2$",
@@ -21,7 +23,8 @@ struct FixedPatternTests {
       ("^a$", 1), ("^\\d{4}-\\d{2}$", 7), ("^[a-z]{3}-[A-Z][0-9]{2}$", 7), ("^[a-zA-Z0-9_]{64}$", 64),
       ("^\\.\\-\\/$", 3),
       ("^a{0}b$", 1), ("^[!-~]{2}$", 2), ("^ $", 1), ("^-$", 1), ("^[a-cx]{8}#$", 9), ("^[.*+?]$", 1),
-      ("^\\[\\]\\$$", 3),
+      ("^\\[\\]\\$$", 3), ("^a+$", 1), ("^a*$", 0), ("^[A-Z][a-z]+$", 2), ("^\\d{3}\\.*$", 3), ("^[a-]$", 1),
+      ("^[+-]$", 1),
     ])
   func `fixed places of positive ASCII classes are taken`(pattern: String, length: Int) {
     #expect(FixedPattern(pattern)?.length == length)
@@ -74,6 +77,14 @@ struct FixedPatternTests {
       let count = Int.random(in: 0...5, using: &random)
       pattern += item.0 + (count == 1 ? "" : "{\(count)}")
       cell += (0..<count).compactMap { _ in item.1.utf8.randomElement(using: &random) }
+    }
+    // Half of them end with an item that is repeated at will.
+    if Bool.random(using: &random), let item = items.randomElement(using: &random) {
+      let isNeeded = Bool.random(using: &random)
+      pattern += item.0 + (isNeeded ? "+" : "*")
+      cell += (0..<Int.random(in: isNeeded ? 1...9 : 0...9, using: &random)).compactMap { _ in
+        item.1.utf8.randomElement(using: &random)
+      }
     }
     return (pattern + "$", cell)
   }
