@@ -1,4 +1,4 @@
-"""What do other tools count? Runs Great Expectations, Soda, Spark (for Deequ) and Sluice on the same ten rows.
+"""What do other tools count? Runs Great Expectations, Soda, Spark (for Deequ) and Sluice on the same few rows.
 
 It prints, for each check and each batch, the outcome and the figures that the tool gives: what docs/other-tools.md says is
 read off them. It is no part of `make test`. The tools exclude one another's dependencies, so each has its own environment:
@@ -42,7 +42,9 @@ MIXED = [
     (None, None, None, None, None),
     (None, None, None, None, None),
 ]
-BATCHES = {"mixed": MIXED, "empty": [], "nulls": [(None,) * len(COLUMNS)] * 4}
+# Whose quartiles of qty are one value, and whose other columns do not vary.
+FLAT = [(quantity, 1, "a", 1.0, "2026-01-01 00:00:00") for quantity in (2, 2, 2, 2, 50)]
+BATCHES = {"mixed": MIXED, "empty": [], "nulls": [(None,) * len(COLUMNS)] * 4, "flat": FLAT}
 REFERENCE = [1, 2, 5]
 
 
@@ -466,6 +468,7 @@ SLUICE = [
     ("qty", "check: variance, mustBeGreaterThan: 0"),
     ("qty", "check: skewness, mustBeGreaterThan: 0"),
     ("qty", "check: skewness, population: true, mustBeGreaterThan: 0"),
+    ("cost", "check: skewness, mustBeGreaterThan: 0"),
     ("qty", "check: kurtosis, mustBeGreaterThan: 0"),
     ("qty", "check: kurtosis, population: true, mustBeGreaterThan: 0"),
     ("qty", "check: correlation, with: cost, mustBeGreaterThan: 0"),
