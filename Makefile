@@ -67,7 +67,7 @@ FUZZ_SECONDS ?= 60
 fuzz: bootstrap ## every fuzz target for FUZZ_SECONDS (60)
 	@for target in csv numbers dates contracts expressions; do Scripts/fuzz.sh $$target $(FUZZ_SECONDS); done
 
-sanitize: bootstrap ## the unit tests under the address and the thread sanitizer (two more debug builds)
+sanitize: bootstrap ## the unit tests under the address and the thread sanitizer (two more builds, an hour)
 	@Scripts/sanitize.sh
 
 faults: build ## make every fault of docs/faults.md happen (needs root, strace, a C compiler)
