@@ -2,8 +2,8 @@ internal import CISAL
 
 /// Inflates gzip: every member of a file, the checksum and the length of each.
 ///
-/// How it works: ISA-L reads header and trailer too, and holds both sums against what it inflated. Zeroes behind the
-/// last member are padding, as on tapes; anything else there is an error.
+/// How it works: ISA-L reads the trailer too, and holds both sums against what it inflated; headers are ours (`GzipHeader`).
+/// Zeroes behind the last member are padding, as on tapes; anything else there is an error.
 /// Memory: some 90 KB, with the 32 KiB that a member may refer back to.
 @safe final class GzipDecoder: ContentDecoder {
   // SAFETY: allocated once and freed in `deinit`; ISA-L only touches what it points to during a call.
@@ -59,7 +59,8 @@ internal import CISAL
     if input.isAtEnd { return false }
     if members > 0 && (isPadded || input.first != 0x1F) { throw input.error(.trailingGarbage) }
     if members > 0 { unsafe isal_inflate_reset(state) }
-    unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP)
+    unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR_VER)
+    try GzipHeader.skip(input)
     members += 1
     isInside = true
     return true

@@ -1,3 +1,4 @@
+import CISAL
 import Testing
 
 @testable import SluiceEngine
@@ -71,15 +72,36 @@ struct CompressionTests {
     }
   }
 
-  /// The same member, with a name, a comment and an extra field in its header.
+  /// The same member, with a name, a comment, an extra field and a checksum in its header.
   private static func named(_ member: [UInt8]) -> [UInt8] {
     var bytes = Array(member[..<3])
-    bytes.append(4 | 8 | 16)
+    bytes.append(2 | 4 | 8 | 16)
     bytes += member[4..<10]
     bytes += [3, 0, 65, 66, 67] as [UInt8]
     bytes += Array("trips.csv\0a comment\0".utf8)
+    let checksum = bytes.withUnsafeBufferPointer { crc32_gzip_refl(0, $0.baseAddress, UInt64($0.count)) }
+    bytes += [UInt8(truncatingIfNeeded: checksum), UInt8(truncatingIfNeeded: checksum >> 8)]
     bytes += member[10...]
     return bytes
+  }
+
+  @Test
+  func `a member's header may end anywhere in what is read at once`() throws {
+    let folder = try TemporaryFolder()
+    let text = Array(Self.rows.prefix(300))
+    let bytes =
+      Self.named(Compressed.gzip(Array(text.prefix(100)))) + Self.named(Compressed.gzip(Array(text.dropFirst(100))))
+    let path = try folder.write("a", bytes)
+    for bufferBytes in 1...80 {
+      let file = try InputFile(BatchFile(path: path, bytes: bytes.count))
+      let input = CompressedInput(file, .gzip, bufferBytes: bufferBytes)
+      let decoder = GzipDecoder()
+      let storage = LaneStorage<UInt8>(repeating: 0, count: 500)
+      let got = try decoder.read(into: storage.lane.base, upTo: 500, from: input)
+      var content: [UInt8] = []
+      storage.lane.append(0..<got, to: &content)
+      #expect(content == text, "\(bufferBytes) bytes at once")
+    }
   }
 
   struct Broken: Sendable {
@@ -110,6 +132,13 @@ struct CompressionTests {
     cases.append(Broken("gzip without its trailer", part(gzip, gzip.count - 8), .truncated))
     cases.append(Broken("half of gzip", part(gzip, gzip.count / 2), .truncated))
     cases.append(Broken("a header of gzip", part(gzip, 10), .truncated))
+    let named = Self.named(gzip)
+    for count in [3, 9, 11, 13, 20, 30, 36] {
+      cases.append(Broken("the first \(count) bytes of a long header of gzip", part(named, count), .truncated))
+    }
+    cases.append(Broken("a header of gzip of another checksum", changed(named, at: 12), .checksum))
+    cases.append(Broken("a header of gzip of another method", changed(gzip, at: 2), .invalid("no such header")))
+    cases.append(Broken("a header of gzip with a flag that is not known", changed(gzip, at: 3), nil))
     cases.append(Broken("half of gzip's second member", gzip + part(gzip, gzip.count / 2), .truncated))
     cases.append(Broken("gzip of another checksum", changed(gzip, at: -8), .checksum))
     cases.append(Broken("gzip of another length", changed(gzip, at: -1), .checksum))
