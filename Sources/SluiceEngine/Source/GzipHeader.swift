@@ -27,9 +27,10 @@ struct GzipHeader {
   private init(_ input: CompressedInput) { self.input = input }
 
   private mutating func skip() throws(SourceError) {
-    let isKnown = try next() == 0x1F && next() == 0x8B && next() == 8
-    let flags = try next()
-    guard isKnown, flags & Flag.reserved == 0 else { throw input.error(.invalid("no such header")) }
+    let (first, second, method, flags) = (try next(), try next(), try next(), try next())
+    guard first == 0x1F, second == 0x8B, method == 8, flags & Flag.reserved == 0 else {
+      throw input.error(.invalid("no such header"))
+    }
     // Time, hints for compressors, operating system.
     for _ in 0..<6 { _ = try next() }
     if flags & Flag.extra != 0 {

@@ -137,7 +137,7 @@ struct CompressionTests {
       cases.append(Broken("the first \(count) bytes of a long header of gzip", part(named, count), .truncated))
     }
     cases.append(Broken("a header of gzip of another checksum", changed(named, at: 12), .checksum))
-    cases.append(Broken("a header of gzip of another method", changed(gzip, at: 2), .invalid("no such header")))
+    cases.append(Broken("a second member of another method", gzip + changed(gzip, at: 2), .invalid("no such header")))
     cases.append(Broken("a header of gzip with a flag that is not known", changed(gzip, at: 3), nil))
     cases.append(Broken("half of gzip's second member", gzip + part(gzip, gzip.count / 2), .truncated))
     cases.append(Broken("gzip of another checksum", changed(gzip, at: -8), .checksum))
