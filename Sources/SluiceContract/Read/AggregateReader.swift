@@ -162,7 +162,7 @@ struct AggregateReader {
 
   /// Rates may be meant in percent; nothing else here has a unit.
   private func unit(_ node: YAMLNode, check: String, isRate: Bool, path: String) -> Threshold.Unit {
-    guard let unit = node.markedText("unit") else { return .rows }
+    guard let unit = node.markedText("unit") else { return .value }
     if isRate && unit.value == Threshold.Unit.percent.rawValue { return .percent }
     findings.add(
       .unknownUnit,
@@ -170,7 +170,7 @@ struct AggregateReader {
         ? "the check \"\(check)\" takes the unit `percent`, found \(Words.quoted(unit.value))"
         : "the check \"\(check)\" has no unit", at: unit.mark, path: DocumentPath.join(path, "unit"),
       help: isRate ? "without `unit` it is a share from 0 to 1" : "remove `unit`")
-    return .rows
+    return .value
   }
 
   private func report(_ pair: YAMLPair, _ expected: String, path: String) {
