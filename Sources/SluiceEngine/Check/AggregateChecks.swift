@@ -48,12 +48,8 @@ extension AggregateCheck {
     }
     var outcome = CheckOutcome(verdict.isAdmitted ? .pass : rule.severity.status)
     outcome.observed = verdict.observed
-    // A figure is a value, or a share in percent; it counts no rows, which is what a threshold without a unit says.
-    let threshold = rule.threshold.map {
-      Threshold(comparison: $0.comparison, unit: $0.unit == .rows ? .value : $0.unit)
-    }
-    outcome.unit = (threshold?.unit ?? .value).rawValue
-    outcome.threshold = threshold?.summary ?? test.values?.summary
+    outcome.unit = rule.threshold?.unit.rawValue ?? Threshold.Unit.value.rawValue
+    outcome.threshold = rule.threshold?.summary ?? test.values?.summary
     outcome.details = verdict.details
     let words = rule.threshold?.words ?? test.values?.words ?? ""
     outcome.expected = rule.within("\(rule.check) \(words)")
