@@ -1,3 +1,4 @@
+internal import Glibc
 internal import SluiceContract
 internal import SluiceEngine
 internal import SluiceReport
@@ -22,10 +23,12 @@ extension Contract {
     if let text = options.asOf, asOf == nil {
       throw ValidationError(RunError(code: "usage", message: "asOf is an ISO 8601 time, not \"\(text)\""))
     }
+    let baseline = try Self.baseline(options.baseline)
     do throws(SourceError) {
       var run = RunOptions(
         threads: options.threads, samples: options.samples, asOf: (asOf ?? identity.start).nanoseconds)
       run.queries = SQLiteQueries()
+      run.baseline = baseline
       for (name, paths) in options.references {
         run.references[Array(name.utf8)] = try ReferenceSource(
           name, paths: paths, of: contract, server: try? contract.chosenServer(options.server))
@@ -38,6 +41,20 @@ extension Contract {
           contract: summary, results: [result]))
     } catch {
       throw ValidationError(error.runError)
+    }
+  }
+
+  private static func baseline(_ path: String?) throws(ValidationError) -> Baseline? {
+    guard let path else { return nil }
+    do throws(BaselineError) {
+      return try BaselineReader.read(path: path)
+    } catch {
+      var told = RunError(code: "usage", message: error.message(path: path), path: path)
+      if case .unreadable(let code) = error {
+        told.message = "cannot read the baseline \(path): " + String(cString: strerror(code))
+        (told.code, told.errno, told.isRetryable) = ("inputUnreadable", code, true)
+      }
+      throw ValidationError(told)
     }
   }
 

@@ -26,6 +26,9 @@ public struct ValidationOptions: Sendable {
   /// Where the values of relationships and of lists must exist: paths, by the name of an object or of a reference.
   public var references: [String: [String]] = [:]
 
+  /// The file that tells of an earlier batch, for rules about change: a profile, or an earlier JSON report.
+  public var baseline: String?
+
   /// Everything as the contract says it, five samples, all processors, now.
   public init(
     threads: Int? = nil, samples: Int = 5, dialect: String? = nil, delimiter: String? = nil, hasHeader: Bool? = nil,

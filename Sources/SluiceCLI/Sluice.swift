@@ -6,6 +6,7 @@ enum Sluice {
   static let commands: [any Command.Type] = [
     ValidateCommand.self,
     SkewCommand.self,
+    ProfileCommand.self,
     InspectCommand.self,
     LintCommand.self,
     ExplainCommand.self,

@@ -45,6 +45,29 @@ import Testing
     #expect(rule.status == .fail && rule.failing == 1)
   }
 
+  @Test func `a batch is compared with the report of an earlier one`() throws {
+    let rule = "{type: custom, engine: sluice, implementation: {check: rowCountDelta, mustBe: 0}}"
+    let contract = try Contract(yaml: Self.orders + "    quality: [\(rule)]\n")
+    let (one, two) = (try file("id,amount,email\n1,3.5,a\n"), try file("id,amount,email\n1,3.5,a\n2,,b\n"))
+    let earlier = try contract.validate([one])
+    #expect(earlier.rules.first { $0.check == "rowCountDelta" }?.status == .notRun)
+    var options = ValidationOptions()
+    options.baseline = try file(String(decoding: earlier.json(), as: UTF8.self), "earlier.json")
+    func status(_ path: String) throws -> RuleResult.Status? {
+      try contract.validate([path], options: options).rules.first { $0.check == "rowCountDelta" }?.status
+    }
+    #expect(try status(one) == .pass)
+    #expect(try status(two) == .fail)
+    for (path, code) in [("/nowhere/earlier.json", "inputUnreadable"), (one, "usage")] {
+      options.baseline = path
+      #expect {
+        try contract.validate([one], options: options)
+      } throws: { error in
+        (error as? ValidationError)?.code == code
+      }
+    }
+  }
+
   @Test func `a batch that keeps the contract passes`() throws {
     let report = try Contract(yaml: Self.orders).validate([file("id,amount,email\n1,3.5,a\n2,,b\n")])
     #expect(report.verdict == .pass && report.exitCode == 0 && report.rows == 2)

@@ -7,9 +7,13 @@ struct BatchArgument: Sendable, Hashable {
   var paths: [String]
 
   /// The batches of `validate`: the words behind the contract are one, each name of `--batch` is one more.
-  static func all(_ typed: TypedArguments, problems: inout [String]) -> [BatchArgument] {
+  ///
+  /// - Parameter words: of commands whose words are all of a batch.
+  static func all(
+    _ typed: TypedArguments, of words: [String]? = nil, problems: inout [String]
+  ) -> [BatchArgument] {
     var batches: [BatchArgument] = []
-    let paths = Array(typed.positionals.dropFirst())
+    let paths = words ?? Array(typed.positionals.dropFirst())
     let schema = typed.value(.schema)
     if !paths.isEmpty {
       batches.append(BatchArgument(object: schema, paths: paths))

@@ -1,4 +1,5 @@
 internal import SluiceContract
+internal import SluiceEngine
 
 extension CSVSettings {
   /// What the flags say about how the batch is written.
@@ -19,6 +20,17 @@ extension CSVSettings {
     if typed.has(.header) { header = true }
     if typed.has(.noHeader) { header = false }
     if typed.has(.header) && typed.has(.noHeader) { problems.append("--header and --no-header exclude each other") }
+  }
+
+  /// The dialect that flags alone say; nil where they say nothing, or what makes no sense.
+  func dialect(problems: inout [String]) -> Dialect? {
+    if isEmpty { return nil }
+    do throws(DialectError) {
+      return try Dialect(self)
+    } catch {
+      problems.append(error.message)
+      return nil
+    }
   }
 
   /// Whether no flag says anything.

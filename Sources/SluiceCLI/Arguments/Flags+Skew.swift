@@ -4,7 +4,8 @@ internal import SluiceEngine
 /// Flags of `skew` alone.
 extension Flag {
   static let contract = Flag(
-    long: "contract", valueName: "FILE", summary: "a contract whose skew rules, keys and types hold for both logs")
+    long: "contract", valueName: "FILE",
+    summary: "a contract whose types and classifications hold, of skew its keys and rules too")
   static let keys = Flag(
     long: "keys", short: "k", valueName: "A,B", summary: "the columns that pair the rows of both logs",
     standard: "the contract's")

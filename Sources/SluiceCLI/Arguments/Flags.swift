@@ -13,6 +13,9 @@ extension Flag {
   static let reference = Flag(
     long: "reference", valueName: "NAME=PATH",
     summary: "where the values of a relationship or of a list must exist", isRepeatable: true)
+  static let baseline = Flag(
+    long: "baseline", valueName: "FILE",
+    summary: "an earlier batch, for rules about change: a profile, or an earlier JSON report")
   static let server = Flag(
     long: "server", valueName: "NAME",
     summary: "the server of the contract whose sluiceCsv describes the batch",

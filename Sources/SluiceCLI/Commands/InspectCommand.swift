@@ -26,7 +26,7 @@ enum InspectCommand: Command {
     var problems = typed.problems
     let options = RunOptions(typed, problems: &problems)
     let report = ReportOptions(typed, problems: &problems)
-    let dialect = givenDialect(typed, problems: &problems)
+    let dialect = CSVSettings(typed, problems: &problems).dialect(problems: &problems)
     if typed.positionals.isEmpty { problems.append("a batch is needed: sluice inspect BATCH...") }
     if let problem = BatchArgument.problem(withPaths: typed.positionals) { problems.append(problem) }
     let delivery = Delivery(report, inputPaths: typed.positionals)
@@ -43,18 +43,6 @@ enum InspectCommand: Command {
     } catch {
       Terminal.error(error.runError.message)
       return deliver(nil, delivery, session, error.exitCode, error.runError)
-    }
-  }
-
-  /// What the flags say of the dialect; nil where they say nothing.
-  private static func givenDialect(_ typed: TypedArguments, problems: inout [String]) -> Dialect? {
-    let csv = CSVSettings(typed, problems: &problems)
-    if csv.isEmpty { return nil }
-    do throws(DialectError) {
-      return try Dialect(csv)
-    } catch {
-      problems.append(error.message)
-      return nil
     }
   }
 

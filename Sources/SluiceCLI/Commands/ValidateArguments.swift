@@ -8,6 +8,8 @@ struct ValidateArguments: Sendable {
   let batches: [BatchArgument]
   /// Each with a name.
   let references: [BatchArgument]
+  /// A file that tells of an earlier batch.
+  let baselinePath: String?
   let server: String?
   /// From the flags alone.
   let csv: CSVSettings
@@ -38,6 +40,7 @@ struct ValidateArguments: Sendable {
     } else if batches.isEmpty && !typed.has(.batch) {
       problems.append("a batch is needed: sluice validate \(contractPath) BATCH...")
     }
+    baselinePath = typed.value(.baseline)
     server = typed.value(.server)
     csv = CSVSettings(typed, problems: &problems)
     // What the flags leave open, the contract may still say: only what each says alone can be wrong yet.
@@ -63,7 +66,7 @@ struct ValidateArguments: Sendable {
   }
 
   /// Of every file that is read.
-  var inputPaths: [String] { (batches + references).flatMap(\.paths) }
+  var inputPaths: [String] { (batches + references).flatMap(\.paths) + [baselinePath].compactMap(\.self) }
 
   private static func asOf(_ typed: TypedArguments, _ start: UTCInstant, problems: inout [String]) -> UTCInstant {
     guard let text = typed.value(.asOf) else { return start }

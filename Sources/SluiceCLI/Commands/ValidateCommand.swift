@@ -15,7 +15,7 @@ enum ValidateCommand: Command {
     """
   static let flags: [Flag] = [
     .schema, .batch, .reference, .server, .format, .output, .report, .failOn, .requireAll, .noDataExitCode, .onFail,
-    .asOf,
+    .asOf, .baseline,
     .quarantine, .acceptRejected, .keepFirst, .samples, .threads, .memory, .sqlTimeout, .tmpDir, .dialect, .delimiter,
     .quote,
     .escape, .encoding, .null, .trueToken, .falseToken, .decimal, .trim, .skipRows, .comment, .header, .noHeader,
@@ -28,6 +28,7 @@ enum ValidateCommand: Command {
     "curl -s https://example.com/o.csv | sluice validate orders.odcs.yaml -",
     "sluice validate shop.odcs.yaml --batch orders=orders/ --batch customers=customers.csv",
     "sluice validate orders.odcs.yaml orders.csv --reference customers=customers.csv",
+    "sluice validate orders.odcs.yaml orders.csv --baseline last-month.profile.json",
     "sluice validate orders.odcs.yaml orders.csv --report json=report.json --fail-on warning",
     "sluice validate orders.odcs.yaml orders.csv --quarantine rejected --accept-rejected 0.5",
   ]

@@ -21,8 +21,10 @@ struct ValidateRun {
 
   mutating func execute() throws(RunFailure) -> ExitCode {
     let contract = try readContract()
-    let inputs = try objectInputs(contract)
+    let inputs = try contract.inputs(
+      arguments.batches, flags: arguments.csv, server: arguments.server, path: arguments.contractPath)
     try checkReferences(contract, inputs)
+    let baseline = try baseline(inputs)
     do throws(SourceError) {
       // All of them are found before the first is read.
       let batches = try inputs.map { input throws(SourceError) in
@@ -37,6 +39,7 @@ struct ValidateRun {
       options.progress = line?.progress
       options.references = references
       options.queries = SQLiteQueries()
+      options.baseline = baseline
       results = try zip(inputs, batches).map { input, batch throws(SourceError) in
         var options = options
         options.quarantine = arguments.quarantine?.options(
@@ -53,11 +56,16 @@ struct ValidateRun {
     return codes.reduce(shortfall == nil ? .pass : .incomplete) { .worst($0, $1) }
   }
 
-  /// What is read for one object, and how.
-  private struct ObjectInput {
-    var object: SchemaObject
-    var dialect: Dialect
-    var paths: [String]
+  /// What `--baseline` tells; where it does not say of which object, there must be only one.
+  private func baseline(_ inputs: [ObjectInput]) throws(RunFailure) -> Baseline? {
+    guard let path = arguments.baselinePath else { return nil }
+    let baseline = try Baseline(file: path)
+    if inputs.count > 1 && baseline.nameless != nil {
+      throw .usage(
+        "\(path) was made without a contract and does not say of which object it is; make it anew: "
+          + "sluice profile --contract \(arguments.contractPath) --batch NAME=PATH --output FILE")
+    }
+    return baseline
   }
 
   /// The batches of the run, and what `--reference` gives: by name.
@@ -88,21 +96,6 @@ struct ValidateRun {
       let near = NearName.of(name, among: wanted).map { "; did you mean \($0)?" } ?? ""
       throw .usage("--reference \(name): no rule of the contract refers to it\(near)")
     }
-  }
-
-  private func objectInputs(_ contract: Contract) throws(RunFailure) -> [ObjectInput] {
-    var inputs: [ObjectInput] = []
-    for batch in arguments.batches {
-      let object = try contract.object(askedFor: batch.object)
-      if let index = inputs.firstIndex(where: { $0.object.name.hasSameBytes(as: object.name) }) {
-        inputs[index].paths += batch.paths
-        continue
-      }
-      let dialect = try contract.dialect(
-        of: object, flags: arguments.csv, server: arguments.server, path: arguments.contractPath)
-      inputs.append(ObjectInput(object: object, dialect: dialect, paths: batch.paths))
-    }
-    return inputs
   }
 
   /// What the process ends with in place of 0.

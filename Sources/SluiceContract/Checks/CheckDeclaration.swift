@@ -50,14 +50,17 @@ package struct CheckDeclaration: Sendable {
   package struct Example: Sendable {
     /// A whole contract with one object.
     package var contract: String
+    /// The batch before it, of checks that compare; nil of all others.
+    package var earlier: String?
     /// A whole batch, as bytes of UTF-8.
     package var csv: String
     /// What the check counts in the batch: failing rows, values or columns; 0 where it passes, and 1 where a value that
     /// is no count does not.
     package var failing: Int
 
-    init(_ contract: String, csv: String, failing: Int) {
+    init(_ contract: String, earlier: String? = nil, csv: String, failing: Int) {
       self.contract = contract
+      self.earlier = earlier
       self.csv = csv
       self.failing = failing
     }
@@ -75,6 +78,7 @@ package struct CheckDeclaration: Sendable {
     + [rowRule, nulls, invalid, validFormat, distinctAcross, duplicates]
     + [outliers, increasing, decreasing]
     + aggregates
+    + volume + change
     + [sql]
     + [emptyBatch]
     + [freshness, latency, retention, frequency]

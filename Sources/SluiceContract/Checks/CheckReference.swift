@@ -28,6 +28,7 @@ package enum CheckReference {
     }
     for example in check.examples {
       text += "\n\(example.failing == 0 ? "passes" : "does not pass"):\n\n\(indented(example.contract))\n\n"
+      if let earlier = example.earlier { text += "\(indented(earlier))\n\nand then:\n\n" }
       text += "\(indented(example.csv))\n"
     }
     return text
@@ -46,7 +47,9 @@ package enum CheckReference {
     }
     for example in check.examples {
       text += "\n\(example.failing == 0 ? "Passes:" : "Does not pass (\(example.failing)):")\n\n"
-      text += "```yaml\n\(example.contract)```\n\n```csv\n\(example.csv)```\n"
+      text += "```yaml\n\(example.contract)```\n\n"
+      if let earlier = example.earlier { text += "```csv\n\(earlier)```\n\nand then:\n\n" }
+      text += "```csv\n\(example.csv)```\n"
     }
     return text
   }

@@ -4,7 +4,7 @@ internal import Glibc
 /// A contract file as it was read: its bytes and their digest.
 package struct ContractFile: Sendable {
   /// More than any contract has; a file beyond it is most likely a batch in the contract's place.
-  private static let mostBytes = 64 << 20
+  package static let mostBytes = 64 << 20
 
   package let path: String
   package let bytes: [UInt8]
@@ -20,7 +20,7 @@ package struct ContractFile: Sendable {
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  package init(path: String) throws(ContractFileError) {
+  package init(path: String, mostBytes: Int = mostBytes) throws(ContractFileError) {
     self.path = path
     let descriptor = path.withPath { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw ContractFileError(path: path, errno: errno) }
@@ -36,7 +36,7 @@ package struct ContractFile: Sendable {
       } else if errno != EINTR {
         throw ContractFileError(path: path, errno: errno)
       }
-      guard bytes.count <= Self.mostBytes else { throw ContractFileError(path: path, errno: EFBIG) }
+      guard bytes.count <= mostBytes else { throw ContractFileError(path: path, errno: EFBIG) }
     }
     self.bytes = bytes
   }

@@ -90,7 +90,7 @@ struct EngineCheckReader {
   private func checkOperator(_ node: YAMLNode, _ check: EngineCheck, path: String) {
     // Of checks that count rows the threshold is read as a whole.
     if EngineRuleReader.rowChecks.contains(check.name) || check.name == "rowCount" { return }
-    if AggregateReader.checks.contains(check.name) { return }
+    if AggregateReader.checks.contains(check.name) || ChangeReader.checks.contains(check.name) { return }
     let reader = ThresholdReader(findings: findings, words: "on check \"\(check.name)\"")
     let unit = reader.unit(node, path: path)
     let pairs = ThresholdReader.operators(in: node)

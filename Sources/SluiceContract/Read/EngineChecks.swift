@@ -41,7 +41,7 @@ struct EngineCheck: Sendable {
     ]
 
   private static let volume =
-    [check("rowCountDelta", needed: ["against"], level: .object)]
+    [check("rowCountDelta", ["against"], level: .object)]
     + ["rowCount", "columnCount", "fileCount", "byteCount"].map { check($0, level: .object) }
 
   private static let change = ["nullRateDelta", "meanShift", "newCategories", "missingCategories"].map {

@@ -42,6 +42,9 @@ struct EngineRuleReader {
       rule.order = SeriesReader(findings: findings).order(node, isDescending: check == "decreasing", path: path)
     default: break
     }
+    if ChangeReader.checks.contains(check) {
+      rule.threshold = ChangeReader(findings: findings).read(node, check: check, path: path)
+    }
     if AggregateReader.checks.contains(check) {
       let reading = AggregateReader(property: property, findings: findings).read(node, check: check, path: path)
       rule.aggregate = reading?.test

@@ -8,13 +8,9 @@ package enum SkewReportReader {
     package var upperRate: Double?
   }
 
-  /// Reports are written by machines, and list every feature with its samples.
-  private static let limits = ReadLimits(bytes: 256 << 20, depth: 64, nodes: 20_000_000)
-
   /// nil where the bytes are no report of `sluice skew`.
   package static func features(_ bytes: [UInt8]) -> [Feature]? {
-    guard let root = YAMLReader.read(bytes, limits: limits, findings: Findings()), root.text("command") == "skew",
-      let features = root["features"]?.items
+    guard let root = MachineJSON.read(bytes), root.text("command") == "skew", let features = root["features"]?.items
     else { return nil }
     return features.compactMap { feature in
       guard let name = feature.text("name"), let status = feature.text("status") else { return nil }

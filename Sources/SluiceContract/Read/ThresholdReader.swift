@@ -11,12 +11,16 @@ struct ThresholdReader {
 
   /// Exactly one operator with numbers for operands, as library and SQL rules have it.
   ///
-  /// - Parameter allowsText: SQL may return text, which `mustBe` and `mustNotBe` can compare.
-  func threshold(_ node: YAMLNode, unit: Threshold.Unit, allowsText: Bool, path: String) -> Threshold? {
+  /// - Parameters:
+  ///   - allowsText: SQL may return text, which `mustBe` and `mustNotBe` can compare.
+  ///   - isShare: whether percent is that of a share; of a difference it may be anything.
+  func threshold(
+    _ node: YAMLNode, unit: Threshold.Unit, allowsText: Bool, isShare: Bool = true, path: String
+  ) -> Threshold? {
     guard let pair = onlyOperator(node, path: path) else { return nil }
     return comparison(pair, allowsText: allowsText, path: path).map { comparison in
       let threshold = Threshold(comparison: comparison, unit: unit)
-      checkPercent(threshold, pair, path: path)
+      if isShare { checkPercent(threshold, pair, path: path) }
       return threshold
     }
   }

@@ -108,6 +108,9 @@ package enum RuleTest: Sendable {
   case order(OrderTest)
   /// One number, or one value, about a whole column.
   case aggregate(AggregateTest)
+  /// How the batch stands to an earlier one.
+  case change(ChangeTest)
+  case volume(VolumeTest)
   case serviceLevel(ServiceLevelTest)
   /// Compares two feature logs: a rule of `sluice skew`.
   case skew(SkewRule)

@@ -18,12 +18,15 @@ extension RuleList {
     let check = engine.check
     if let command = EngineCheck.named(check)?.command { return .notRun(reason: "belongs to `sluice \(command)`") }
     let runs =
-      EngineRuleReader.rowChecks.contains(check) || AggregateReader.checks.contains(check) || check == "rowCount"
+      EngineRuleReader.rowChecks.contains(check) || AggregateReader.checks.contains(check)
+      || ChangeReader.checks.contains(check) || check == "rowCount"
     guard runs else { return .notRun(reason: "the check \"\(check)\" is not run by this version") }
+    if let volume = VolumeTest(rawValue: check) { return .volume(volume) }
     if part != nil { return .notRun(reason: "the check \"\(check)\" does not read values inside cells") }
     if AggregateReader.checks.contains(check) {
       return engine.aggregate.map { .aggregate($0) } ?? .notRun(reason: "what is measured is not known")
     }
+    if let change = ChangeTest(rawValue: check) { return .change(change) }
     switch check {
     case "rowRule":
       return engine.expression.flatMap { self.condition($0) }.map { .rowRule($0) }

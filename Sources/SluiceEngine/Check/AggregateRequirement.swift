@@ -10,6 +10,8 @@ struct AggregateRequirement: Sendable {
     case texts
     /// How often values occur.
     case counts
+    /// The values themselves, as long as they are few.
+    case categories
     case quantile(ExactDecimal)
     case product(with: String)
     case sought(SoughtValues)
@@ -65,11 +67,12 @@ extension AggregateFigure {
     return ExactDecimal("\(value)")?.description ?? "\(value)"
   }
 
-  static func text(_ value: CountedValue, _ kind: ColumnKind) -> String {
+  /// `longest`: bytes of a text that are shown.
+  static func text(_ value: CountedValue, _ kind: ColumnKind, longest: Int = SampledText.longest) -> String {
     switch value {
     case .integer(let value): text(Int128(value), kind) ?? "\(value)"
     case .number(let value): text(value)
-    case .bytes(let bytes) where kind == .text: String(decoding: bytes.prefix(SampledText.longest), as: UTF8.self)
+    case .bytes(let bytes) where kind == .text: String(decoding: bytes.prefix(longest), as: UTF8.self)
     case .bytes(let bytes): KeyValue.wideText(bytes) { text($0, kind) ?? "\($0)" }
     }
   }

@@ -66,6 +66,8 @@ enum Requirement: Sendable {
   case outliers(OutlierTest, TypedExpression?)
   /// How many values break the order against the one before.
   case order(OrderTest, TypedExpression?)
+  /// How the batch stands to an earlier one, and what of the rule's column must be known for it.
+  case change(AggregateRequirement.Need?)
   /// One figure of the rule's column.
   case aggregate(AggregateRequirement)
   /// What the times of one column, or of two, span.
@@ -96,13 +98,19 @@ enum Measurement: Sendable {
   case aggregate(AggregateMeasurement)
   case outliers(OutlierMeasurement)
   case order(OrderCounts, ColumnState, scope: RowTestState?)
+  case change(ChangeMeasurement)
 }
 
 /// What is known of the batch as a whole.
 struct BatchFacts: Sendable {
   /// Records of all files, broken ones too.
   var rows: Int
-  /// The same without blank lines at the ends of files, which are no data.
+  var files: Int
+  /// Of the files as they lie there.
+  var bytes: Int
+  /// Columns of the files, as headers name them or first records have them; of several files the most, nil of none.
+  var fileColumns: Int?
+  /// Rows without blank lines at the ends of files, which are no data.
   var filledRows: Int
   /// For the rule's column: whether any file has it (parts that differ are a structural fault).
   var isPresent: Bool
@@ -160,6 +168,8 @@ enum CheckKinds {
     RowRuleCheck.self, NullsCheck.self, InvalidCheck.self, ValidFormatCheck.self, DistinctAcrossCheck.self,
     DuplicatesCheck.self, SQLCheck.self,
     OutliersCheck.self, IncreasingCheck.self, DecreasingCheck.self,
+    RowCountDeltaCheck.self, NullRateDeltaCheck.self, MeanShiftCheck.self, NewCategoriesCheck.self,
+    MissingCategoriesCheck.self, ColumnCountCheck.self, FileCountCheck.self, ByteCountCheck.self,
     MinCheck.self, MaxCheck.self, SumCheck.self, MeanCheck.self, MedianCheck.self, QuantileCheck.self,
     StandardDeviationCheck.self, VarianceCheck.self, SkewnessCheck.self, KurtosisCheck.self, CorrelationCheck.self,
     DistinctCountCheck.self, DistinctRatioCheck.self, UniqueRatioCheck.self, EntropyCheck.self, ZeroRateCheck.self,

@@ -15,6 +15,8 @@ struct AggregateSpec: Sendable {
   var partners: [Int] = []
   /// Whether values are counted.
   var talliesValues = false
+  /// Whether they are listed, while they are categories (`ValueCounts.mostCategories`).
+  var listsValues = false
   /// Shares in 0...1 of the quantiles.
   var quantiles: [ExactDecimal] = []
   var sought: [SoughtValues] = []

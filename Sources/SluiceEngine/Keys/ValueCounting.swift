@@ -1,12 +1,14 @@
 /// Counts equal values together, of what several workers have tallied of one column.
 enum ValueCounting {
-  static func run(_ tallies: [ValueTally], budget: KeyBudget) throws(ScratchError) -> ValueCounts {
+  static func run(
+    _ tallies: [ValueTally], listing listsValues: Bool = false, budget: KeyBudget
+  ) throws(ScratchError) -> ValueCounts {
     guard let kind = tallies.first?.kind else { return ValueCounts() }
-    var counts = ValueCounts()
+    var counts = ValueCounts(listsValues: listsValues)
     if tallies.contains(where: { $0.wordStore != nil }) {
       for tally in tallies { try tally.storeWords() }
       let workers = tallies.map { _ in
-        WordCounter(kind, tableBytes: budget.counting(threads: tallies.count))
+        WordCounter(kind, listing: listsValues, tableBytes: budget.counting(threads: tallies.count))
       }
       try PartitionJob.run(tallies.compactMap(\.wordStore), workers: workers, budget: budget)
       for worker in workers { counts.addDisjoint(worker.counts) }
@@ -24,7 +26,9 @@ enum ValueCounting {
     }
     if tallies.contains(where: { $0.recordStore != nil }) {
       for tally in tallies { try tally.storeRecords() }
-      let workers = tallies.map { _ in RecordCounter(tableBytes: budget.counting(threads: tallies.count)) }
+      let workers = tallies.map { _ in
+        RecordCounter(listing: listsValues, tableBytes: budget.counting(threads: tallies.count))
+      }
       try PartitionJob.run(tallies.compactMap(\.recordStore), workers: workers, budget: budget)
       for worker in workers { counts.addDisjoint(worker.counts) }
     } else {
@@ -55,13 +59,14 @@ extension ValueCounts {
 
 /// Counts the words of partitions, for one thread.
 private final class WordCounter: PartitionWorker {
-  private(set) var counts = ValueCounts()
+  private(set) var counts: ValueCounts
   private let kind: ColumnKind
   private let tableBytes: Int
   private let words = LaneStorage<UInt64>(repeating: 0)
   private let occurrences = LaneStorage<UInt32>(repeating: 0)
 
-  init(_ kind: ColumnKind, tableBytes: Int) {
+  init(_ kind: ColumnKind, listing listsValues: Bool, tableBytes: Int) {
+    counts = ValueCounts(listsValues: listsValues)
     self.kind = kind
     self.tableBytes = tableBytes
   }
@@ -117,10 +122,13 @@ private final class WordCounter: PartitionWorker {
 
 /// The same of records.
 private final class RecordCounter: PartitionWorker {
-  private(set) var counts = ValueCounts()
+  private(set) var counts: ValueCounts
   private let tableBytes: Int
 
-  init(tableBytes: Int) { self.tableBytes = tableBytes }
+  init(listing listsValues: Bool, tableBytes: Int) {
+    counts = ValueCounts(listsValues: listsValues)
+    self.tableBytes = tableBytes
+  }
 
   func work(on runs: PartitionRuns<UInt64>, partition: Int, level: Int) throws(ScratchError) -> Bool {
     let table = RecordTable()

@@ -16,8 +16,23 @@ struct ValueCounts: Sendable, Equatable {
   /// The first of them in their order; see `mostShown`.
   private(set) var top: [CountedValue] = []
 
+  /// Every value with its occurrences, while they are categories; nil where they are not, or not asked for.
+  private(set) var kept: [CountedValue: Int]?
+  private var keptBytes = 0
+
+  init(listsValues: Bool = false) {
+    kept = listsValues ? [:] : nil
+  }
+
   /// Most values that are kept of those that are tied.
   static let mostKept = 256
+
+  /// Distinct values, and bytes of them, up to which a column has categories.
+  static let mostCategories = 1 << 16
+  static let mostCategoryBytes = 4 << 20
+
+  static let categoryWords =
+    "more than \(mostCategories) values, or than \(mostCategoryBytes >> 20) MiB, are no categories"
 
   /// Values that occur once.
   var unique: Int { few[1] }
@@ -26,10 +41,22 @@ struct ValueCounts: Sendable, Equatable {
     values += times
     distinct += 1
     if times < few.count { few[times] += 1 } else { many[times, default: 0] += 1 }
+    if kept == nil && times < topCount { return }
+    let counted = value()
+    if kept != nil {
+      kept?[counted] = times
+      keptBytes += counted.bytes
+      dropTooMany()
+    }
     if times < topCount { return }
     if times > topCount { (topCount, tied, top) = (times, 0, []) }
     tied += 1
-    keep(value())
+    keep(counted)
+  }
+
+  /// What decides is the same for any split: all values that there are, and their bytes.
+  private mutating func dropTooMany() {
+    if distinct > Self.mostCategories || keptBytes > Self.mostCategoryBytes { kept = nil }
   }
 
   /// Of tied values the smallest are kept, so that no order of addition shows.
@@ -50,6 +77,9 @@ struct ValueCounts: Sendable, Equatable {
     distinct += other.distinct
     for times in few.indices { few[times] += other.few[times] }
     many.merge(other.many, uniquingKeysWith: +)
+    keptBytes += other.keptBytes
+    if let theirs = other.kept { kept?.merge(theirs, uniquingKeysWith: +) } else { kept = nil }
+    dropTooMany()
     if other.topCount < topCount { return }
     if other.topCount > topCount { (topCount, tied, top) = (other.topCount, 0, []) }
     tied += other.tied
@@ -83,6 +113,9 @@ enum CountedValue: Sendable, Hashable, Comparable {
   case number(Double)
   /// A text, or a value beyond 64 bits as `KeyValue.write` has it.
   case bytes([UInt8])
+
+  /// What it takes, of a text its length.
+  var bytes: Int { if case .bytes(let bytes) = self { bytes.count } else { 8 } }
 
   init(word: UInt64, _ kind: ColumnKind) {
     switch kind {

@@ -42,6 +42,8 @@ struct Plan: Sendable {
     case outliers(Int)
     /// An order, and the row test that counts the rows of its `where`.
     case order(Int, scope: Int?)
+    /// Against an earlier batch; the aggregate that is needed of the column.
+    case change(Int?)
     case notRun(reason: String)
   }
 
@@ -151,6 +153,11 @@ private struct PlanBuilder {
     case .aggregate(let requirement): add(requirement, column, to: &planned)
     case .order(let test, let condition): add(test, condition, column, to: &planned)
     case .outliers(let test, let condition): add(test, condition, column, to: &planned)
+    case .change(let need):
+      planned.source = .change(nil)
+      guard let need else { break }
+      add(AggregateRequirement(need: need), column, to: &planned)
+      if case .aggregate(let index, _, _) = planned.source { planned.source = .change(index) }
     case .times(let requirement):
       guard let spec = timeSpec(requirement) else { break }
       planned.source = .times(addTimes(spec))
@@ -208,6 +215,7 @@ private struct PlanBuilder {
     case .powers(let powers): aggregates[place].powers = max(aggregates[place].powers, powers)
     case .texts: aggregates[place].findsText = true
     case .counts: aggregates[place].talliesValues = true
+    case .categories: (aggregates[place].talliesValues, aggregates[place].listsValues) = (true, true)
     case .quantile(let share):
       if !aggregates[place].quantiles.contains(share) { aggregates[place].quantiles.append(share) }
     case .product(let name):

@@ -35,7 +35,9 @@ enum AggregatePass {
     _ tallies: [ValueTally], _ spec: AggregateSpec, _ budget: KeyBudget, _ result: inout AggregateResult
   ) throws(ScratchError) {
     if tallies.isEmpty { return }
-    if spec.talliesValues { result.counts = try ValueCounting.run(tallies, budget: budget) }
+    if spec.talliesValues {
+      result.counts = try ValueCounting.run(tallies, listing: spec.listsValues, budget: budget)
+    }
     if spec.quantiles.isEmpty { return }
     let integers = result.basics.integers
     let (below, wide) = (integers?.wideNegative ?? 0, integers?.wideCount ?? 0)

@@ -6,6 +6,7 @@ struct Evaluation {
   let pass: ColumnPass.Result
   /// Nanoseconds since 1970: what the run takes for now.
   private let asOf: Int128
+  private let baseline: Baseline?
   private let missing: Set<Int>
   private let headerNames: [[UInt8]]
   private var renames: [Int: RenameFinder.Pair] = [:]
@@ -23,10 +24,11 @@ struct Evaluation {
     var blankLines = 0
   }
 
-  init(plan: Plan, pass: ColumnPass.Result, asOf: Int128) {
+  init(plan: Plan, pass: ColumnPass.Result, asOf: Int128, baseline: Baseline? = nil) {
     self.plan = plan
     self.pass = pass
     self.asOf = asOf
+    self.baseline = baseline
     let layouts = pass.reading.files.compactMap(\.layout)
     missing = Set(
       plan.pass.columns.indices.filter { column in
@@ -101,6 +103,11 @@ struct Evaluation {
       guard case .counted(let counts) = standing else { return .reference(standing, samples: [], rows: 0) }
       return .reference(
         standing, samples: try samples(counts.firstRows, key), rows: pass.columns[key.columns[0]].rows)
+    case .change(let index):
+      return .change(
+        ChangeMeasurement(
+          baseline: baseline, rows: pass.reading.rows,
+          column: index.map { AggregateMeasurement(result: pass.aggregates[$0], part: 0, scope: nil) }))
     case .query(let index): return .query(pass.queries[index])
     case .times(let index): return .times(times(index), asOf: asOf)
     case .rows(let index): return .rows(pass.rowTests[index])
@@ -143,7 +150,10 @@ struct Evaluation {
   private func facts(_ planned: Plan.PlannedRule) -> BatchFacts {
     let column = planned.rule.column.flatMap { indices[Array($0.utf8)] }
     return BatchFacts(
-      rows: pass.reading.rows, filledRows: pass.reading.rows - header.blankLines,
+      rows: pass.reading.rows, files: pass.reading.files.count,
+      bytes: pass.reading.files.reduce(0) { $0 + $1.file.bytes },
+      fileColumns: pass.reading.files.compactMap { $0.layout?.width }.max(),
+      filledRows: pass.reading.rows - header.blankLines,
       isPresent: column.map { !missing.contains($0) } ?? true,
       extraColumns: header.extraColumns, order: header.order,
       rename: column.flatMap { renames[$0] }.map { pair in

@@ -94,7 +94,7 @@ struct QuarantinePlan: Sendable {
   private func isRejecting(_ planned: Plan.PlannedRule, _ result: CheckResult, _ spec: PassSpec) -> Bool {
     guard result.isBlocking, result.status == .fail else { return false }
     switch planned.source {
-    case .batchFacts, .notRun, .times, .query, .aggregate: return false
+    case .batchFacts, .notRun, .times, .query, .aggregate, .change: return false
     case .rows(let index):
       if case .counted = spec.rowTests.tests[index].test { return false }
       return planned.rule.threshold?.admits(0, of: 1) ?? true
@@ -108,7 +108,7 @@ struct QuarantinePlan: Sendable {
   ) {
     let check = planned.rule.check
     switch planned.source {
-    case .batchFacts, .notRun, .times, .query, .aggregate: break
+    case .batchFacts, .notRun, .times, .query, .aggregate, .change: break
     case .rows(let index):
       let read = planned.columns.compactMap { positions.firstIndex(of: $0) }
       rowTests.append(RowTest(spec: plan.pass.rowTests.tests[index], columns: read, check: check))

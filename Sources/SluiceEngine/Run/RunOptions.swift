@@ -1,3 +1,5 @@
+package import SluiceContract
+
 /// What a caller may choose about a run; threads and chunks do not change the result.
 package struct RunOptions: Sendable {
   /// Worker threads; nil takes what the machine allows.
@@ -17,6 +19,8 @@ package struct RunOptions: Sendable {
   package var temporaryDirectory: String
   /// Other batches in which values must exist, by the bytes of their names.
   package var references: [[UInt8]: ReferenceSource] = [:]
+  /// An earlier batch, for rules about change.
+  package var baseline: Baseline?
   /// What runs rules in SQL; nil lists them as not run.
   package var queries: (any QueryEngine)?
   /// Of each rule in SQL.

@@ -32,7 +32,7 @@ package enum Validation {
     }
     pass.queries = try QueryPass.run(
       plan, pass, options: options, threads: threads, chunkBytes: chunkBytes)
-    var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf)
+    var evaluation = Evaluation(plan: plan, pass: pass, asOf: asOf, baseline: options.baseline)
     try evaluation.findRenames()
     let measured = try plan.rules.map { rule throws(SourceError) in try evaluation.evaluate(rule) }
     let waivers = Waivers(

@@ -119,8 +119,8 @@ extension JSONReport {
       .init("nulls", .number(column.nulls)),
       .init("invalid", .number(column.invalid)),
       .init("nan", .number(column.nan)),
-      .init("min", column.isMasked ? .null : column.minimum.map(value) ?? .null),
-      .init("max", column.isMasked ? .null : column.maximum.map(value) ?? .null),
+      .init("min", column.isMasked ? .null : column.minimum.map(JSON.value) ?? .null),
+      .init("max", column.isMasked ? .null : column.maximum.map(JSON.value) ?? .null),
       .init("mean", column.isMasked ? .null : column.mean.map(JSON.number) ?? .null),
       .init(
         "distinct",
@@ -129,14 +129,6 @@ extension JSONReport {
         } ?? .null),
       .init("masked", .bool(column.isMasked)),
     ])
-  }
-
-  private static func value(_ value: ColumnSummary.Value) -> JSON {
-    switch value {
-    case .integer(let integer): .number(integer)
-    case .number(let number): .number(number)
-    case .text(let text): .string(text)
-    }
   }
 
   /// Seconds to the microsecond, bytes per second to the byte: more digits would be noise.
@@ -179,5 +171,15 @@ extension JSONReport {
       .init("line", .number(mark.line)),
       .init("column", .number(mark.column)),
     ])
+  }
+}
+
+extension JSON {
+  static func value(_ value: ColumnSummary.Value) -> JSON {
+    switch value {
+    case .integer(let integer): .number(integer)
+    case .number(let number): .number(number)
+    case .text(let text): .string(text)
+    }
   }
 }

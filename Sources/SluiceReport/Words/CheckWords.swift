@@ -166,6 +166,8 @@ enum CheckWords {
       return "if the value is meant, add it to the enum of the contract"
     case "emptyBatch":
       return "if a batch may be empty, say sluiceEmptyBatch: pass in the contract"
+    case "rowCountDelta", "nullRateDelta", "meanShift", "newCategories", "missingCategories":
+      return "if the change is meant, take this batch as the baseline of the next: sluice profile"
     default:
       return nil
     }

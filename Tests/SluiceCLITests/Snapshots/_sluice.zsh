@@ -10,6 +10,7 @@ _sluice() {
   commands=(
     'validate:the gate: hold a batch against its contract'
     'skew:compare the features of a training log with those of a serving log'
+    'profile:measure a batch, as the baseline of later ones'
     'inspect:dialect, columns, types and structural findings of a batch'
     'lint:the contract itself: every error, with file, line and column'
     'explain:any check, finding, error code or exit code: what, why, what to do'
@@ -40,6 +41,7 @@ _sluice() {
         '(--no-data-exit-code)--no-data-exit-code=[the exit code of a pass without a row, such as 99 for Airflow to skip]:N: ' \
         '(--on-fail)--on-fail=[a shell command that gets the JSON report as input where the verdict is fail or error]:CMD: ' \
         '(--as-of)--as-of=[what to take for now: service levels, waivers]:TIME: ' \
+        '(--baseline)--baseline=[an earlier batch, for rules about change: a profile, or an earlier JSON report]:FILE:_files' \
         '(--quarantine)--quarantine=[set accepted and rejected rows apart there, with the reasons]:DIR:_files' \
         '(--accept-rejected)--accept-rejected=[broken rows only warn where no more of all than this are rejected]:PERCENT: ' \
         '(--keep-first)--keep-first[of rows with one key accept the first, instead of none]' \
@@ -74,7 +76,7 @@ _sluice() {
       _arguments -S \
         '(--keys -k)--keys=[the columns that pair the rows of both logs]:A,B: ' \
         '(--keys -k)-k+[the columns that pair the rows of both logs]:A,B: ' \
-        '(--contract)--contract=[a contract whose skew rules, keys and types hold for both logs]:FILE:_files' \
+        '(--contract)--contract=[a contract whose types and classifications hold, of skew its keys and rules too]:FILE:_files' \
         '(--schema -s)--schema=[the object of the contract to hold the batch against]:NAME: ' \
         '(--schema -s)-s+[the object of the contract to hold the batch against]:NAME: ' \
         '(--server)--server=[the server of the contract whose sluiceCsv describes the batch]:NAME: ' \
@@ -125,6 +127,38 @@ _sluice() {
         '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
         '(--verbose -v)--verbose[list the rules that passed too, with what was observed]' \
         '(--verbose -v)-v[list the rules that passed too, with what was observed]' \
+        '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' \
+        '*:file:_files' ;;
+    profile)
+      _arguments -S \
+        '(--contract)--contract=[a contract whose types and classifications hold, of skew its keys and rules too]:FILE:_files' \
+        '(--schema -s)--schema=[the object of the contract to hold the batch against]:NAME: ' \
+        '(--schema -s)-s+[the object of the contract to hold the batch against]:NAME: ' \
+        '*--batch=[the batch of one object; several are held against theirs in one run]:NAME=PATH: ' \
+        '(--server)--server=[the server of the contract whose sluiceCsv describes the batch]:NAME: ' \
+        '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
+        '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
+        '(--threads)--threads=[worker threads; the result is the same with any number]:N: ' \
+        '(--memory)--memory=[memory for keys, such as 512M or 2G; more goes to --tmp-dir]:SIZE: ' \
+        '(--tmp-dir)--tmp-dir=[where keys go beyond --memory, and what pipes bring]:DIR:_files' \
+        '(--dialect)--dialect=[the exporter]:NAME:(pyarrow duckdb polars pandas spark clickhouse postgres excel)' \
+        '(--delimiter)--delimiter=[what separates fields; \t is a tab]:CHAR: ' \
+        '(--quote)--quote=[what encloses fields; none where nothing does]:CHAR: ' \
+        '(--escape)--escape=[what hides a quote inside quotes: another quote, or \]:CHAR: ' \
+        '(--encoding)--encoding=[how characters are written, as iconv calls it, such as UTF-16LE]:NAME: ' \
+        '*--null=[an unquoted field that means null, instead of the empty one]:TOKEN: ' \
+        '*--true=[a field that means true, instead of true and True]:TOKEN: ' \
+        '*--false=[a field that means false, instead of false and False]:TOKEN: ' \
+        '(--decimal)--decimal=[what stands before the fraction of a number]:CHAR:(. ,)' \
+        '(--trim)--trim[spaces and tabs around fields are no part of them]' \
+        '(--skip-rows)--skip-rows=[lines before the header of each file to skip]:N: ' \
+        '(--comment)--comment=[lines that begin with it are no records]:CHAR: ' \
+        '(--header)--header[the first line names the columns, whatever the dialect says]' \
+        '(--no-header)--no-header[the first line is data; columns match by position]' \
+        '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
+        '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
         '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
         '(--help -h)--help[this text]' \
         '(--help -h)-h[this text]' \

@@ -15,7 +15,8 @@ struct CheckDeclarationTests {
         "outliers", "increasing", "decreasing",
         "min", "max", "sum", "mean", "median", "quantile", "stddev", "variance", "skewness", "kurtosis", "correlation",
         "distinctCount", "distinctRatio", "uniqueRatio", "entropy", "zeroRate", "nanRate", "mostCommon",
-        "containsValues", "sql", "emptyBatch",
+        "containsValues", "columnCount", "fileCount", "byteCount", "rowCountDelta", "nullRateDelta", "meanShift",
+        "newCategories", "missingCategories", "sql", "emptyBatch",
         "freshness", "latency", "retention", "frequency", "waiver",
       ])
   }

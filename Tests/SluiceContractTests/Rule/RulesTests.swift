@@ -100,10 +100,6 @@ struct RulesTests {
   @Test(arguments: [
     ("{type: text, description: d}", "text", "text rule"),
     ("{type: custom, engine: soda, implementation: x}", "custom", "engine soda is not ours"),
-    (
-      "{type: custom, engine: sluice, implementation: {check: nullRateDelta}}", "nullRateDelta",
-      "the check \"nullRateDelta\" is not run by this version"
-    ),
     ("{type: custom, engine: sluice, implementation: {check: psi}}", "psi", "belongs to `sluice drift`"),
     ("{type: custom, engine: sluice, implementation: {check: skew}}", "skew", "belongs to `sluice skew`"),
     ("{metric: invalidValues, mustBe: 0}", "invalidValues", "neither validValues nor pattern is given"),

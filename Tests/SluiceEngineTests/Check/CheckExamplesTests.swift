@@ -14,8 +14,9 @@ struct CheckExamplesTests {
     for example in declaration.examples {
       var options = RunOptions(threads: 1)
       options.queries = SQLiteQueries()
-      let run = try Batches.validate(
-        try Batches.read(example.contract), [Array(example.csv.utf8)], options: options)
+      let contract = try Batches.read(example.contract)
+      options.baseline = try example.earlier.map { try Batches.baseline(contract, [Array($0.utf8)]) }
+      let run = try Batches.validate(contract, [Array(example.csv.utf8)], options: options)
       let results = run.results.filter { $0.check == id }
       if example.failing == 0 {
         #expect(results.allSatisfy { $0.status == .pass }, "\(example.csv.debugDescription)")
@@ -30,7 +31,8 @@ struct CheckExamplesTests {
       #expect(broken[0].reason != nil)
       // An empty batch has nothing that could be counted.
       // Nor has a value that is held against a threshold.
-      let isValue = CheckKinds.kind(of: id) is any AggregateCheck.Type
+      let kind = CheckKinds.kind(of: id)
+      let isValue = kind is any AggregateCheck.Type || kind is any ChangeCheck.Type
       let counted = id == "emptyBatch" || isValue ? 1 : broken[0].failing ?? broken[0].observed.flatMap { Int($0) }
       #expect(counted == example.failing)
       for sample in broken[0].samples { #expect(sample.file.hasSuffix("part-0.csv")) }

@@ -82,6 +82,21 @@ enum Batches {
       contract: contract, object: object, batch: try Batch(paths: paths), dialect: dialect, options: options)
   }
 
+  /// What is known of files, written to a folder in the order given, by the contract's only object.
+  static func profile(
+    _ contract: Contract, _ files: [[UInt8]], options: RunOptions = RunOptions(threads: 1)
+  ) throws -> BatchProfile {
+    let folder = try TemporaryFolder()
+    let paths = try files.enumerated().map { try folder.write("part-\($0.offset).csv", $0.element) }
+    let object = try #require(contract.objects.first)
+    return try Profiler.run(object: object, batch: try Batch(paths: paths), dialect: .standard, options: options)
+  }
+
+  /// The same, as rules about change are told it.
+  static func baseline(_ contract: Contract, _ files: [[UInt8]]) throws -> Baseline {
+    Baseline(path: "earlier.json", objects: [try profile(contract, files).baseline])
+  }
+
   /// Reads files without a contract: faults, and all cells of `columns`.
   static func scan(
     _ files: [[UInt8]], columns: [String], dialect: Dialect = .standard, fieldLimit: Int = 1 << 24,
