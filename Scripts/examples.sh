@@ -17,6 +17,9 @@ examples/flights/demo.sh
 echo "== examples/rules"
 examples/rules/demo.sh
 
+echo "== examples/changes"
+examples/changes/demo.sh
+
 echo "== examples/references"
 examples/references/demo.sh
 
