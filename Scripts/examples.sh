@@ -23,6 +23,9 @@ examples/changes/demo.sh
 echo "== examples/references"
 examples/references/demo.sh
 
+echo "== examples/breaking"
+examples/breaking/demo.sh
+
 echo "== examples/skew"
 examples/skew/demo.sh
 

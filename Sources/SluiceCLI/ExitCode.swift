@@ -48,7 +48,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       )
     case .dataBreaksContract:
       (
-        "the batch was read and breaks the contract: a rule, a type, its structure or its encoding",
+        "the batch was read and breaks the contract: a rule, a type, its structure or its encoding; of breaking, the "
+          + "new contract breaks who relies on the old one",
         "halt and do not retry: the same batch will fail again; ask the producer or change the contract"
       )
     case .usage:

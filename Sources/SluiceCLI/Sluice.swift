@@ -9,6 +9,8 @@ enum Sluice {
     ProfileCommand.self,
     InspectCommand.self,
     LintCommand.self,
+    BreakingCommand.self,
+    DiffCommand.self,
     ExplainCommand.self,
     CompletionsCommand.self,
   ]

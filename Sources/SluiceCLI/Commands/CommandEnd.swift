@@ -5,6 +5,8 @@ struct CommandEnd: Sendable {
   var status: ExitStatus
   /// Why there is no verdict, or why the run is incomplete.
   var error: RunError?
+  /// Told on standard error already, in a form of its own.
+  var isTold = false
 }
 
 extension Command {
@@ -17,7 +19,7 @@ extension Command {
     do throws(RunFailure) {
       guard problems.isEmpty else { throw .usage(problems.joined(separator: "; ")) }
       let end = try body()
-      if let shortfall = end.error { Terminal.error(shortfall.message) }
+      if let shortfall = end.error, !end.isTold { Terminal.error(shortfall.message) }
       return end
     } catch {
       if error.exitCode == .usage {

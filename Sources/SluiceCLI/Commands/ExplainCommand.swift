@@ -3,10 +3,10 @@ internal import SluiceReport
 /// `sluice explain`: any word that a report uses, in plain sentences.
 enum ExplainCommand: Command {
   static let name = "explain"
-  static let summary = "any check, finding, error code or exit code: what, why, what to do"
+  static let summary = "any check, change, finding, error code or exit code: what, why, what to do"
   static let synopsis = "[ID]"
   static let about = """
-    Explains a check, a structural finding, an error code of a contract or an exit code.
+    Explains a check, a change of a contract, a structural finding, an error code of a contract or an exit code.
     Without an ID it lists all of them.
     """
   static let operands = Operands.free

@@ -21,6 +21,11 @@ struct ExplainSection: Sendable {
         ExplainTopic(id: check.id, summary: check.summary) { _ in CheckReference.explain(check.id) ?? "" }
       }),
     ExplainSection(
+      title: "Changes of contracts",
+      topics: ChangeRule.all.map { rule in
+        ExplainTopic(id: rule.id, summary: rule.summary) { _ in ChangeReference.explain(rule.id) ?? "" }
+      }),
+    ExplainSection(
       title: "Structural findings",
       topics: StructureWords.all.map { words in
         ExplainTopic(id: words.kind, summary: words.what) { words.explanation(style: $0) }

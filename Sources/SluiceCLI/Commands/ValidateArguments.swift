@@ -50,7 +50,7 @@ struct ValidateArguments: Sendable {
     } catch {
       problems.append(error.message)
     }
-    asOf = Self.asOf(typed, start, problems: &problems)
+    asOf = typed.asOf(start, problems: &problems)
     var run = RunOptions(typed, problems: &problems)
     run.asOf = asOf.nanoseconds
     run.querySeconds = Double(typed.number(.sqlTimeout, in: 1...86_400, problems: &problems) ?? 300)
@@ -67,14 +67,6 @@ struct ValidateArguments: Sendable {
 
   /// Of every file that is read.
   var inputPaths: [String] { (batches + references).flatMap(\.paths) + [baselinePath].compactMap(\.self) }
-
-  private static func asOf(_ typed: TypedArguments, _ start: UTCInstant, problems: inout [String]) -> UTCInstant {
-    guard let text = typed.value(.asOf) else { return start }
-    if let instant = UTCInstant(text) { return instant }
-    problems.append(
-      "--as-of takes a time such as 2026-03-01T09:30:00Z, with at most milliseconds, not \"\(text)\"")
-    return start
-  }
 
   /// A number that no orchestrator could take for another end of the run.
   private static func noDataExitCode(_ typed: TypedArguments, problems: inout [String]) -> Int32 {

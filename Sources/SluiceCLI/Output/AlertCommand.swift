@@ -10,7 +10,8 @@ enum AlertCommand {
   /// A command that does not read its input is none the worse for it.
   static func run(_ command: String, input: [UInt8]) -> RunError? {
     guard let pipe = Descriptor.pipe() else { return failure("cannot be started", errno) }
-    let (child, status) = spawn(command, standardInput: pipe.reading)
+    let streams = ChildProcess.Streams(input: pipe.reading, output: STDERR_FILENO)
+    let (child, status) = ChildProcess.start("/bin/sh", ["sh", "-c", command], streams)
     close(pipe.reading)
     guard status == 0 else {
       close(pipe.writing)
@@ -28,40 +29,13 @@ enum AlertCommand {
     return unwritten == 0 ? nil : failure("did not get the report", unwritten)
   }
 
-  /// With the signals as a shell expects them: this process blocks some, and ignores SIGPIPE.
-  private static func spawn(_ command: String, standardInput: Int32) -> (child: pid_t, status: Int32) {
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    posix_spawn_file_actions_adddup2(&actions, standardInput, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigaddset(&signals, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var child: pid_t = 0
-    var words: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), command.withPath { strdup($0) }, nil]
-    defer { for word in words { free(word) } }
-    let status = posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, environ)
-    return (child, status)
-  }
-
   private static func wait(for child: pid_t) -> RunError? {
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 {
-      guard errno == EINTR else { return failure("cannot be waited for", errno) }
+    switch ChildProcess.wait(for: child) {
+    case nil: failure("cannot be waited for", errno)
+    case .signal(let signal): failure("was ended by signal \(signal)")
+    case .code(0): nil
+    case .code(let code): failure("ended with exit code \(code)")
     }
-    let signal = status & 0x7F
-    if signal != 0 { return failure("was ended by signal \(signal)") }
-    let code = (status >> 8) & 0xFF
-    return code == 0 ? nil : failure("ended with exit code \(code)")
   }
 
   private static func failure(_ what: String, _ code: Int32? = nil) -> RunError {

@@ -27,10 +27,12 @@ package struct Diagnostic: Sendable {
   package var path: String
   package var mark: Mark
   package var notes: [Note]
+  /// Why it matters, where the reader is not the one who wrote the file.
+  package var why: String?
 
   package init(
     code: String, severity: Severity, message: String, help: String? = nil, path: String, mark: Mark,
-    notes: [Note] = []
+    notes: [Note] = [], why: String? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -39,5 +41,6 @@ package struct Diagnostic: Sendable {
     self.path = path
     self.mark = mark
     self.notes = notes
+    self.why = why
   }
 }

@@ -24,8 +24,9 @@ package struct DiagnosticPrinter {
     let label = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", diagnostic.severity.style)
     var text = "\(label)\(paint(": \(Words.escaped(diagnostic.message))", .bold))\n"
     text += place(diagnostic.mark, gutter, diagnostic.severity.style)
-    if let help = diagnostic.help {
-      text += "\(gutter) \(paint("=", .gutter)) \(paint("help:", .bold)) \(Words.escaped(help))\n"
+    for (word, remark) in [("why:", diagnostic.why), ("help:", diagnostic.help)] {
+      guard let remark else { continue }
+      text += "\(gutter) \(paint("=", .gutter)) \(paint(word, .bold)) \(Words.escaped(remark))\n"
     }
     for note in diagnostic.notes {
       text += "\(paint("note", .note))\(paint(": \(Words.escaped(note.message))", .bold))\n"

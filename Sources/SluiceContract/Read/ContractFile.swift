@@ -20,6 +20,12 @@ package struct ContractFile: Sendable {
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
+  /// What was read from elsewhere under a name.
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
   package init(path: String, mostBytes: Int = mostBytes) throws(ContractFileError) {
     self.path = path
     let descriptor = path.withPath { open($0, O_RDONLY | O_CLOEXEC) }

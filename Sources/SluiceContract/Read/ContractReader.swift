@@ -10,14 +10,16 @@ package enum ContractReader {
     _ bytes: [UInt8], path: String, environment: [String: String] = [:], limits: ReadLimits = .standard
   ) -> ContractReading {
     let findings = Findings()
-    let contract = read(bytes, environment: environment, limits: limits, findings: findings)
+    let read = read(bytes, environment: environment, limits: limits, findings: findings)
+    let isRight = !findings.hasErrors
     return ContractReading(
-      contract: findings.hasErrors ? nil : contract, diagnostics: findings.inFileOrder, path: path)
+      contract: isRight ? read?.contract : nil, document: isRight ? read?.document : nil,
+      diagnostics: findings.inFileOrder, path: path)
   }
 
   private static func read(
     _ bytes: [UInt8], environment: [String: String], limits: ReadLimits, findings: Findings
-  ) -> Contract? {
+  ) -> (contract: Contract, document: YAMLNode)? {
     guard let raw = YAMLReader.read(bytes, limits: limits, findings: findings) else { return nil }
     guard raw.pairs != nil else {
       findings.add(
@@ -33,7 +35,7 @@ package enum ContractReader {
     let zones = ZoneDatabase(environment: environment)
     let contract = ModelBuilder(version: version, findings: findings, zones: zones).contract(root)
     ContractLint(contract: contract, findings: findings, zones: zones).run()
-    return contract
+    return (contract, root)
   }
 }
 
@@ -41,6 +43,8 @@ package enum ContractReader {
 package struct ContractReading: Sendable {
   /// nil when there is any error.
   package var contract: Contract?
+  /// The file as it is written, with variables replaced; nil when there is any error.
+  var document: YAMLNode?
   /// In file order.
   package var diagnostics: [Diagnostic]
   /// The path that was passed in.

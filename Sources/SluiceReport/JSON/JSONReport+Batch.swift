@@ -165,7 +165,7 @@ extension JSONReport {
     }
   }
 
-  private static func location(_ mark: Mark, in file: String?) -> JSON {
+  static func location(_ mark: Mark, in file: String?) -> JSON {
     .object([
       .init("file", .path(file)),
       .init("line", .number(mark.line)),

@@ -21,12 +21,13 @@ struct SluiceBinary {
     return tests.deletingLastPathComponent().appendingPathComponent("sluice").path
   }()
 
-  /// Runs to the end, in the folder.
+  /// Runs to the end, in the folder, or in one below it.
   static func run(
-    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+    _ arguments: [String], in folder: TemporaryFolder, below: String? = nil, environment: [String: String] = [:],
     output: FileHandle? = nil, messages: FileHandle? = nil
   ) throws -> Ending {
     let process = start(arguments, in: folder, environment: environment)
+    if let below { process.currentDirectoryURL = folder.url.appendingPathComponent(below) }
     let outputPipe = Pipe()
     let messagePipe = Pipe()
     process.standardOutput = output ?? outputPipe
