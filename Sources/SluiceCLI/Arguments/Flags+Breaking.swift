@@ -6,6 +6,6 @@ extension Flag {
     long: "against", valueName: "OLD", summary: "the old version: a file, a directory or a revision of git")
   static let perspective = Flag(
     long: "perspective", valueName: "WHO", choices: ["consumer", "producer", "full"],
-    summary: "whose breaks count", standard: "sluiceCompatibility of the old version, else full")
+    summary: "whose breaks count", standard: "as the old version says, else full")
   static let markdown = Flag(long: "markdown", summary: "write Markdown, for a changelog or a pull request")
 }

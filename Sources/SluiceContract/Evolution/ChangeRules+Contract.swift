@@ -76,7 +76,8 @@ extension ChangeRule {
     whatToDo: "look at its reason and at its last day",
     .root(
       "name: a",
-      "customProperties: [{property: sluiceWaivers, value: [{rule: range, until: 2999-12-31}]}]", .undetermined))
+      "name: a\ncustomProperties: [{property: sluiceWaivers, value: [{rule: range, until: 2999-12-31}]}]", .undetermined
+    ))
 
   static let alertsChanged = ChangeRule(
     "alerts-changed", "`sluiceAlerts` go elsewhere.", direction: "undetermined",
@@ -105,13 +106,13 @@ extension ChangeRule {
 
   static let roleAdded = ChangeRule(
     "role-added", "A role is new.", direction: "none", why: "Those who had access keep it.", whatToDo: "nothing",
-    .root("name: a", "roles: [{role: reader}]", .none))
+    .root("name: a", "name: a\nroles: [{role: reader}]", .none))
 
   static let roleRemoved = ChangeRule(
     "role-removed", "A role is gone.", direction: "loosens",
     why: "Who had access by it can read no more.",
     whatToDo: "keep the role until nobody has it",
-    .root("roles: [{role: reader}]", "name: a", .loosens))
+    .root("name: a\nroles: [{role: reader}]", "name: a", .loosens))
 
   static let roleChanged = ChangeRule(
     "role-changed", "What a role allows, or who grants it, has changed.", direction: "undetermined",

@@ -9,12 +9,12 @@ extension ChangeRule {
   static let serverAdded = ChangeRule(
     "server-added", "The data is at one more place.", direction: "none",
     why: "It is still where it was.", whatToDo: "nothing",
-    .root("name: a", "servers: [{server: lake, type: local, path: a, format: csv}]", .none))
+    .root("name: a", "name: a\nservers: [{server: lake, type: local, path: a, format: csv}]", .none))
 
   static let serverRemoved = ChangeRule(
     "server-removed", "A server is gone.", direction: "loosens",
     why: "Who reads there finds nothing any more.", whatToDo: "keep the old place until nobody reads there",
-    .root("servers: [{server: lake, type: local, path: a, format: csv}]", "name: a", .loosens))
+    .root("name: a\nservers: [{server: lake, type: local, path: a, format: csv}]", "name: a", .loosens))
 
   static let serverChanged = ChangeRule(
     "server-changed", "A server is of another type, or its data is at another place.",

@@ -72,6 +72,7 @@ extension ContractComparison {
 
   private func compare(_ old: Level, _ new: Level, _ spot: ChangeSpot) {
     compareFields(.serviceLevel, spot)
+    guard old.name.utf8.elementsEqual(new.name.utf8) else { return compareProperty(old, new, spot) }
     let isSaidTheSame = ["value", "valueExt", "unit"].allSatisfy { old.node[$0].saysTheSame(as: new.node[$0]) }
     let isElsewhere = !old.element.utf8.elementsEqual(new.element.utf8)
     guard new.kind != nil, old.kind == new.kind else {
@@ -103,5 +104,16 @@ extension ContractComparison {
         .serviceLevelChanged, direction, words, spot,
         key: old.node["value"].saysTheSame(as: new.node["value"]) ? "unit" : "value")
     }
+  }
+
+  /// One promise has become another under the same id.
+  private func compareProperty(_ old: Level, _ new: Level, _ spot: ChangeSpot) {
+    let direction: ChangeDirection =
+      .combined((old.kind == nil ? [] : [.loosens]) + (new.kind == nil ? [] : [.tightens]))
+    let words = "\(spot.name): " + DifferenceWords.of("property", old.node["property"], new.node["property"])
+    let isTested = direction != .none
+    list.add(
+      isTested ? .serviceLevelChanged : .servicePromiseChanged, isTested ? direction : .undetermined, words, spot,
+      key: "property")
   }
 }

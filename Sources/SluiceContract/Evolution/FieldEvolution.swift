@@ -55,7 +55,7 @@ enum FieldEvolution {
     .quality: [
       "id": metadata, "name": text, "description": text, "businessImpact": text, "dimension": text, "method": text,
       "schedule": text, "scheduler": text, "tags": .rule(.tagsChanged, .none), "authoritativeDefinitions": text,
-      "customProperties": metadata, "type": metadata, any: .compared,
+      "customProperties": metadata, "type": metadata, "rule": metadata, any: .compared,
     ],
     .support: terms, .price: terms, .team: terms.merging(["members": .compared]) { _, own in own }, .teamMember: terms,
     .role: terms,

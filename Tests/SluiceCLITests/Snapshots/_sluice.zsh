@@ -13,7 +13,9 @@ _sluice() {
     'profile:measure a batch, as the baseline of later ones'
     'inspect:dialect, columns, types and structural findings of a batch'
     'lint:the contract itself: every error, with file, line and column'
-    'explain:any check, finding, error code or exit code: what, why, what to do'
+    'breaking:what a new version of a contract breaks, for whom, why, what to do'
+    'diff:everything that has changed between two versions of a contract'
+    'explain:any check, change, finding, error code or exit code: what, why, what to do'
     'completions:completion of commands, flags and values for a shell'
   )
   if ((CURRENT == 2)); then
@@ -200,6 +202,39 @@ _sluice() {
         '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
         '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
         '*--report=[write one more report, such as json=report.json]:FORMAT=FILE:_sluice_report' \
+        '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
+        '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
+        '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' \
+        '*:file:_files' ;;
+    breaking)
+      _arguments -S \
+        '(--against)--against=[the old version: a file, a directory or a revision of git]:OLD: ' \
+        '(--perspective)--perspective=[whose breaks count]:WHO:(consumer producer full)' \
+        '(--fail-on)--fail-on=[what ends with exit code 1]:LEVEL:(error warning never)' \
+        '(--as-of)--as-of=[what to take for now: service levels, waivers]:TIME: ' \
+        '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
+        '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
+        '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
+        '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
+        '*--report=[write one more report, such as json=report.json]:FORMAT=FILE:_sluice_report' \
+        '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
+        '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
+        '(--verbose -v)--verbose[list the rules that passed too, with what was observed]' \
+        '(--verbose -v)-v[list the rules that passed too, with what was observed]' \
+        '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \
+        '(--help -h)--help[this text]' \
+        '(--help -h)-h[this text]' \
+        '*:file:_files' ;;
+    diff)
+      _arguments -S \
+        '(--against)--against=[the old version: a file, a directory or a revision of git]:OLD: ' \
+        '(--format -f)--format=[form of the report]:FORMAT:(text json junit github)' \
+        '(--format -f)-f+[form of the report]:FORMAT:(text json junit github)' \
+        '(--markdown)--markdown[write Markdown, for a changelog or a pull request]' \
+        '(--output -o)--output=[write the report there; - is standard output]:FILE:_files' \
+        '(--output -o)-o+[write the report there; - is standard output]:FILE:_files' \
         '(--quiet -q)--quiet[nothing on standard output, errors only on standard error]' \
         '(--quiet -q)-q[nothing on standard output, errors only on standard error]' \
         '(--color)--color=[colour in text; auto is on a terminal, without NO_COLOR]:WHEN:(auto always never)' \

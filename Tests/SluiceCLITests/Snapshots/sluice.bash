@@ -24,7 +24,7 @@ _sluice() {
     flag=${COMP_WORDS[n-2]}
   fi
   if ((COMP_CWORD == 1)); then
-    _sluice_offer "validate skew profile inspect lint explain completions help --help --version" "$cur"
+    _sluice_offer "validate skew inspect lint breaking diff explain completions help --help --version" "$cur"
     return
   fi
   case $flag in
@@ -39,7 +39,6 @@ _sluice() {
     --no-data-exit-code) return ;;
     --on-fail) return ;;
     --as-of) return ;;
-    --baseline) _sluice_offer files "$cur"; return ;;
     --quarantine) _sluice_offer files "$cur"; return ;;
     --accept-rejected) return ;;
     --samples) return ;;
@@ -79,22 +78,27 @@ _sluice() {
     --accept) return ;;
     --train-dialect) _sluice_offer "pyarrow duckdb polars pandas spark clickhouse postgres excel" "$cur"; return ;;
     --serve-dialect) _sluice_offer "pyarrow duckdb polars pandas spark clickhouse postgres excel" "$cur"; return ;;
+    --against) return ;;
+    --perspective) _sluice_offer "consumer producer full" "$cur"; return ;;
   esac
   case ${COMP_WORDS[1]} in
     validate)
-      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --reference --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --baseline --quarantine --accept-rejected --keep-first --samples --threads --memory --sql-timeout --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --reference --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --quarantine --accept-rejected --keep-first --samples --threads --memory --sql-timeout --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     skew)
       if [[ $cur == -* ]]; then _sluice_offer "--keys --contract --schema --server --map --features --ignore --relative --absolute --ulp --max-mismatch-rate --duplicates --as-of-column --tolerance --prediction --label --entity --time --diff --accept --format --output --report --fail-on --require-all --on-fail --samples --threads --memory --tmp-dir --train-dialect --serve-dialect --dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
-      else _sluice_offer files "$cur"; fi ;;
-    profile)
-      if [[ $cur == -* ]]; then _sluice_offer "--contract --schema --batch --server --output --threads --memory --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     inspect)
       if [[ $cur == -* ]]; then _sluice_offer "--dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --format --output --report --samples --threads --tmp-dir --quiet --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     lint)
       if [[ $cur == -* ]]; then _sluice_offer "--format --output --report --quiet --color --help" "$cur"
+      else _sluice_offer files "$cur"; fi ;;
+    breaking)
+      if [[ $cur == -* ]]; then _sluice_offer "--against --perspective --fail-on --as-of --format --output --report --quiet --verbose --color --help" "$cur"
+      else _sluice_offer files "$cur"; fi ;;
+    diff)
+      if [[ $cur == -* ]]; then _sluice_offer "--against --format --markdown --output --quiet --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     explain)
       if [[ $cur == -* ]]; then _sluice_offer "--color --help" "$cur"
@@ -103,7 +107,7 @@ _sluice() {
       if [[ $cur == -* ]]; then _sluice_offer "--help" "$cur"
       else _sluice_offer "bash zsh fish" "$cur"; fi ;;
     help)
-      _sluice_offer "validate skew profile inspect lint explain completions" "$cur" ;;
+      _sluice_offer "validate skew inspect lint breaking diff explain completions" "$cur" ;;
   esac
 }
 

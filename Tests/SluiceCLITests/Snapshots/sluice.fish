@@ -6,7 +6,9 @@ complete -c sluice -n __fish_use_subcommand -a skew -d 'compare the features of 
 complete -c sluice -n __fish_use_subcommand -a profile -d 'measure a batch, as the baseline of later ones'
 complete -c sluice -n __fish_use_subcommand -a inspect -d 'dialect, columns, types and structural findings of a batch'
 complete -c sluice -n __fish_use_subcommand -a lint -d 'the contract itself: every error, with file, line and column'
-complete -c sluice -n __fish_use_subcommand -a explain -d 'any check, finding, error code or exit code: what, why, what to do'
+complete -c sluice -n __fish_use_subcommand -a breaking -d 'what a new version of a contract breaks, for whom, why, what to do'
+complete -c sluice -n __fish_use_subcommand -a diff -d 'everything that has changed between two versions of a contract'
+complete -c sluice -n __fish_use_subcommand -a explain -d 'any check, change, finding, error code or exit code: what, why, what to do'
 complete -c sluice -n __fish_use_subcommand -a completions -d 'completion of commands, flags and values for a shell'
 
 complete -c sluice -n '__fish_seen_subcommand_from validate' -F
@@ -160,6 +162,28 @@ complete -c sluice -n '__fish_seen_subcommand_from lint' -l report -r -F -a 'tex
 complete -c sluice -n '__fish_seen_subcommand_from lint' -s q -l quiet -d 'nothing on standard output, errors only on standard error'
 complete -c sluice -n '__fish_seen_subcommand_from lint' -l color -x -a 'auto always never' -d 'colour in text; auto is on a terminal, without NO_COLOR'
 complete -c sluice -n '__fish_seen_subcommand_from lint' -s h -l help -d 'this text'
+
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -F
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -l against -x -d 'the old version: a file, a directory or a revision of git'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -l perspective -x -a 'consumer producer full' -d 'whose breaks count'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -l fail-on -x -a 'error warning never' -d 'what ends with exit code 1'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -l as-of -x -d 'what to take for now: service levels, waivers'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -s f -l format -x -a 'text json junit github' -d 'form of the report'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -s o -l output -r -F -d 'write the report there; - is standard output'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -l report -r -F -a 'text= json= junit= github=' -d 'write one more report, such as json=report.json'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -s q -l quiet -d 'nothing on standard output, errors only on standard error'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -s v -l verbose -d 'list the rules that passed too, with what was observed'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -l color -x -a 'auto always never' -d 'colour in text; auto is on a terminal, without NO_COLOR'
+complete -c sluice -n '__fish_seen_subcommand_from breaking' -s h -l help -d 'this text'
+
+complete -c sluice -n '__fish_seen_subcommand_from diff' -F
+complete -c sluice -n '__fish_seen_subcommand_from diff' -l against -x -d 'the old version: a file, a directory or a revision of git'
+complete -c sluice -n '__fish_seen_subcommand_from diff' -s f -l format -x -a 'text json junit github' -d 'form of the report'
+complete -c sluice -n '__fish_seen_subcommand_from diff' -l markdown -d 'write Markdown, for a changelog or a pull request'
+complete -c sluice -n '__fish_seen_subcommand_from diff' -s o -l output -r -F -d 'write the report there; - is standard output'
+complete -c sluice -n '__fish_seen_subcommand_from diff' -s q -l quiet -d 'nothing on standard output, errors only on standard error'
+complete -c sluice -n '__fish_seen_subcommand_from diff' -l color -x -a 'auto always never' -d 'colour in text; auto is on a terminal, without NO_COLOR'
+complete -c sluice -n '__fish_seen_subcommand_from diff' -s h -l help -d 'this text'
 
 complete -c sluice -n '__fish_seen_subcommand_from explain' -l color -x -a 'auto always never' -d 'colour in text; auto is on a terminal, without NO_COLOR'
 complete -c sluice -n '__fish_seen_subcommand_from explain' -s h -l help -d 'this text'

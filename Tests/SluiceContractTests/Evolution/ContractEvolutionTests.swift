@@ -39,12 +39,13 @@ struct ContractEvolutionTests {
   }
 
   @Test func `the old contract says whom it protects, the new one cannot take that back`() throws {
-    func contract(_ compatibility: String, _ properties: String) -> String {
+    func contract(_ compatibility: String, _ properties: String, _ version: String) -> String {
       with(
-        object(properties), version: "2.0.0",
+        object(properties), version: version,
         root: "customProperties: [{property: sluiceCompatibility, value: \(compatibility)}]\n")
     }
-    let evolution = try EvolutionTests.evolution(contract("consumer", Self.two), contract("none", Self.one))
+    let evolution = try EvolutionTests.evolution(
+      contract("consumer", Self.two, "1.0.0"), contract("none", Self.one, "2.0.0"))
     #expect(evolution.perspective == .consumer)
     #expect(severities(evolution) == ["compatibility-changed warning", "column-removed error"])
   }

@@ -5,6 +5,12 @@ import Testing
 
 /// No change of a contract is silent: every value of a contract that uses all of the standard is changed in turn.
 struct SilentChangeTests {
+  /// What holds where it is not written either; a part that has items, or properties, says by them what it is.
+  private static let defaults = [
+    "deprecated: false", "unique: false", "logicalType: object", "logicalType: array",
+    "- {property: sluiceCompatibility, value: full}",
+  ]
+
   private static func contract() throws -> String {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
@@ -60,7 +66,10 @@ struct SilentChangeTests {
       }
       tried += 1
       let evolution = ContractEvolution(from: original, to: reading, today: EvolutionTests.today)
-      if evolution.findings.isEmpty { silent.append("line \(index + 1): \(line)") }
+      let said = line.drop { $0 == " " }
+      if evolution.findings.isEmpty && !Self.defaults.contains(where: said.hasPrefix) {
+        silent.append("line \(index + 1): \(line)")
+      }
     }
     #expect(tried > 100, "only \(tried) lines could be removed")
     #expect(silent.isEmpty, "\(silent.joined(separator: "\n"))")
