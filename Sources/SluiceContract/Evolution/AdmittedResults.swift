@@ -10,6 +10,8 @@ struct AdmittedResults {
     /// 0…100
     case percent
     case numbers
+    /// What a batch has more, or less, than an earlier one: of either sign, and beyond a hundred percent.
+    case differences(Threshold.Unit)
     /// Values of a column, by their order.
     case values
   }
@@ -37,6 +39,12 @@ struct AdmittedResults {
     guard let (threshold, isMeasured, isShare) = Self.threshold(of: form) else { return nil }
     let (comparison, numbers) = threshold.comparison.parts
     self.comparison = comparison
+    if case .sluice(let engine) = form.rule.kind, let change = ChangeTest(rawValue: engine.check),
+      !change.countsCategories
+    {
+      (operands, domain) = (numbers.map { .number($0) }, .differences(threshold.unit))
+      return
+    }
     // A share is the same as so many percent.
     operands = numbers.map { .number(isShare && threshold.unit != .percent ? $0.timesHundred : $0) }
     domain = isShare || threshold.unit == .percent ? .percent : isMeasured ? .numbers : .counts
@@ -137,7 +145,7 @@ private struct Cuts {
     switch domain {
     case .counts: return number.isIntegral && number >= .zero
     case .percent: return number >= .zero && number <= ExactDecimal(100)
-    case .numbers, .values: return true
+    case .numbers, .values, .differences: return true
     }
   }
 
@@ -147,7 +155,7 @@ private struct Cuts {
     if case .number(let number)? = low { lower = number }
     if case .number(let number)? = high { upper = number }
     switch domain {
-    case .numbers, .values: return true
+    case .numbers, .values, .differences: return true
     case .percent:
       return upper.map { $0 > .zero } ?? true && lower.map { $0 < ExactDecimal(100) } ?? true
     case .counts:

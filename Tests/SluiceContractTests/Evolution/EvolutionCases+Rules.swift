@@ -167,6 +167,22 @@ extension EvolutionCase {
       "rule-changed loosens"),
     ours("check: mean, mustBeLessThan: 5", "check: mean, mustBeLessThan: 5.5", "threshold-changed loosens"),
     ours(
+      "check: meanShift, mustBeBetween: [-0.5, 0.5]", "check: meanShift, mustBeBetween: [-0.9, 0.9]",
+      "threshold-changed loosens"),
+    ours(
+      "check: meanShift, mustBeBetween: [-20, 20], unit: percent",
+      "check: meanShift, mustBeBetween: [-50, 200], unit: percent", "threshold-changed loosens"),
+    ours(
+      "check: nullRateDelta, mustBeLessThan: 0.5", "check: nullRateDelta, mustBeLessThan: 0.4",
+      "threshold-changed tightens"),
+    ours(
+      "check: nullRateDelta, mustBeLessThan: 5, unit: percent", "check: nullRateDelta, mustBeLessThan: 5",
+      "threshold-changed undetermined"),
+    ours(
+      "check: newCategories, mustBeLessThan: 5", "check: newCategories, mustBeLessOrEqualTo: 4", "text-changed none"),
+    ours(
+      "check: newCategories, mustBe: 0", "check: newCategories, mustBeLessThan: 3", "threshold-changed loosens"),
+    ours(
       "check: stddev, mustBeLessThan: 5", "check: stddev, mustBeLessThan: 5, population: true",
       "rule-changed undetermined"),
     ours(
