@@ -44,6 +44,15 @@ size_t sluice_compact_portable(const uint8_t *bytes, size_t count, uint64_t *wor
   return used;
 }
 
+// Nothing is read behind the words of a text; all groups but the last are whole, and copied at once.
+static inline void copy_words(uint8_t *bytes, const uint64_t *words, size_t count, size_t most) {
+  if (count == most) {
+    memcpy(bytes, words, most * 8);
+  } else {
+    memcpy(bytes, words, count * 8);
+  }
+}
+
 size_t sluice_expand(const uint64_t *words, uint8_t *bytes) {
   const size_t count = (size_t)(words[0] >> 48);
   const uint64_t halved = words[0];
@@ -51,12 +60,12 @@ size_t sluice_expand(const uint64_t *words, uint8_t *bytes) {
   for (size_t first = 0, index = 0; first < count; first += GROUP, index++) {
     const size_t here = count - first < GROUP ? count - first : GROUP;
     if (!(halved >> index & 1)) {
-      memcpy(bytes + first, words + used, GROUP);
+      copy_words(bytes + first, words + used, (here + 7) / 8, GROUP / 8);
       used += (here + 7) / 8;
       continue;
     }
-    uint8_t halves[GROUP / 2];
-    memcpy(halves, words + used, GROUP / 2);
+    uint8_t halves[GROUP / 2] = {0};
+    copy_words(halves, words + used, (here + 15) / 16, GROUP / 16);
     for (size_t i = 0; i < GROUP / 2; i++) {
       const uint8_t low = halves[i] & 15, high = halves[i] >> 4;
       // Those from ',' on come first, and '0' has a half of 0.

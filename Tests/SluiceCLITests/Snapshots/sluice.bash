@@ -24,7 +24,7 @@ _sluice() {
     flag=${COMP_WORDS[n-2]}
   fi
   if ((COMP_CWORD == 1)); then
-    _sluice_offer "validate skew inspect lint breaking diff explain completions help --help --version" "$cur"
+    _sluice_offer "validate skew profile inspect lint breaking diff explain completions help --help --version" "$cur"
     return
   fi
   case $flag in
@@ -39,6 +39,7 @@ _sluice() {
     --no-data-exit-code) return ;;
     --on-fail) return ;;
     --as-of) return ;;
+    --baseline) _sluice_offer files "$cur"; return ;;
     --quarantine) _sluice_offer files "$cur"; return ;;
     --accept-rejected) return ;;
     --samples) return ;;
@@ -83,10 +84,13 @@ _sluice() {
   esac
   case ${COMP_WORDS[1]} in
     validate)
-      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --reference --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --quarantine --accept-rejected --keep-first --samples --threads --memory --sql-timeout --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
+      if [[ $cur == -* ]]; then _sluice_offer "--schema --batch --reference --server --format --output --report --fail-on --require-all --no-data-exit-code --on-fail --as-of --baseline --quarantine --accept-rejected --keep-first --samples --threads --memory --sql-timeout --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     skew)
       if [[ $cur == -* ]]; then _sluice_offer "--keys --contract --schema --server --map --features --ignore --relative --absolute --ulp --max-mismatch-rate --duplicates --as-of-column --tolerance --prediction --label --entity --time --diff --accept --format --output --report --fail-on --require-all --on-fail --samples --threads --memory --tmp-dir --train-dialect --serve-dialect --dialect --delimiter --quote --escape --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --verbose --color --help" "$cur"
+      else _sluice_offer files "$cur"; fi ;;
+    profile)
+      if [[ $cur == -* ]]; then _sluice_offer "--contract --schema --batch --server --output --threads --memory --tmp-dir --dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --quiet --color --help" "$cur"
       else _sluice_offer files "$cur"; fi ;;
     inspect)
       if [[ $cur == -* ]]; then _sluice_offer "--dialect --delimiter --quote --escape --encoding --null --true --false --decimal --trim --skip-rows --comment --header --no-header --format --output --report --samples --threads --tmp-dir --quiet --color --help" "$cur"
@@ -107,7 +111,7 @@ _sluice() {
       if [[ $cur == -* ]]; then _sluice_offer "--help" "$cur"
       else _sluice_offer "bash zsh fish" "$cur"; fi ;;
     help)
-      _sluice_offer "validate skew inspect lint breaking diff explain completions" "$cur" ;;
+      _sluice_offer "validate skew profile inspect lint breaking diff explain completions" "$cur" ;;
   esac
 }
 

@@ -103,12 +103,10 @@ struct ExpressionOracle {
     case .round(let inner, let places):
       return rounded(value(inner), inner.type, places: places, .toNearestOrAwayFromZero)
     case .startsWith(let left, let right):
-      return mapText(value(left)) { text in mapText(value(right)) { .truth(text.starts(with: $0)) } }
+      return mapTexts(value(left), value(right)) { .truth($0.starts(with: $1)) }
     case .contains(let left, let right):
-      return mapText(value(left)) { text in
-        mapText(value(right)) { part in
-          .truth(part.isEmpty || text.indices.contains { text[$0...].starts(with: part) })
-        }
+      return mapTexts(value(left), value(right)) { text, part in
+        .truth(part.isEmpty || text.indices.contains { text[$0...].starts(with: part) })
       }
     case .difference(let unit, let from, let to): return difference(unit, from.type, value(from), value(to))
     case .part(let unit, let inner): return part(unit, inner.type, value(inner))
@@ -214,6 +212,13 @@ struct ExpressionOracle {
 
   private func mapText(_ found: Value, _ body: ([UInt8]) -> Value) -> Value {
     if case .text(let text) = found { body(text) } else { found }
+  }
+
+  /// What cannot be decided makes the result so, whatever the other operand is.
+  private func mapTexts(_ left: Value, _ right: Value, _ body: ([UInt8], [UInt8]) -> Value) -> Value {
+    if left.isError || right.isError { return .overflow }
+    guard case .text(let left) = left, case .text(let right) = right else { return .null }
+    return body(left, right)
   }
 
   private func isLike(_ text: ArraySlice<Unicode.Scalar>, _ pattern: ArraySlice<Unicode.Scalar>) -> Bool {
