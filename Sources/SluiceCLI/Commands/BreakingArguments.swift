@@ -1,4 +1,5 @@
 internal import SluiceContract
+internal import SluiceEngine
 internal import SluiceReport
 
 /// What the words after `sluice breaking` or `sluice diff` mean.
@@ -40,9 +41,7 @@ struct BreakingArguments: Sendable {
   }
 
   /// Days since 1970-01-01, UTC.
-  var today: Int64 { Int64((asOf.nanoseconds - ((asOf.nanoseconds % day) + day) % day) / day) }
-
-  private var day: Int128 { Int128(CivilTime.nanosecondsPerDay) }
+  var today: Int64 { Int64(asOf.nanoseconds.dividedRoundingDown(by: Int128(CivilTime.nanosecondsPerDay))) }
 
   var inputPaths: [String] { [old] + new }
 }

@@ -53,7 +53,7 @@ extension ModelBuilder {
 
 extension LogicalType {
   /// nil where no type is given, or one that the grammar has refused.
-  init?(_ name: String?, physicalType: String?) {
+  package init?(_ name: String?, physicalType: String?) {
     switch name {
     case "string": self = .string
     case "integer": self = .integer

@@ -132,12 +132,6 @@ extension ChangeCheck {
 }
 
 extension Threshold.Comparison {
-  /// Whether a number is admitted, both sides as doubles; NaN never is.
-  fileprivate func admits(_ value: Double) -> Bool {
-    guard !value.isNaN, let operation = ValueComparison(rawValue: name) else { return false }
-    return operation.admits(value, operands.map(\.doubleValue))
-  }
-
   /// Whether a quotient is admitted, multiplied out.
   fileprivate func admits(_ numerator: Int128, dividedBy divisors: [Int]) -> Bool {
     guard let exact = ExactDecimal("\(numerator)") else { return false }

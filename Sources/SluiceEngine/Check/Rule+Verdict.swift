@@ -30,11 +30,17 @@ extension Rule {
       return FigureVerdict(
         isAdmitted: isAdmitted, observed: share, details: [CheckResult.Detail(name: "count", value: .integer(count))])
     case .number(let value):
-      guard let operation = ValueComparison(rawValue: comparison.name) else { return nil }
-      let isAdmitted = !value.isNaN && operation.admits(value, comparison.operands.map(\.doubleValue))
-      return FigureVerdict(isAdmitted: isAdmitted, observed: AggregateFigure.text(value))
+      return FigureVerdict(isAdmitted: comparison.admits(value), observed: AggregateFigure.text(value))
     default: return nil
     }
+  }
+}
+
+extension Threshold.Comparison {
+  /// Whether a number is admitted, both sides as doubles; NaN never is.
+  func admits(_ value: Double) -> Bool {
+    guard !value.isNaN, let operation = ValueComparison(rawValue: name) else { return false }
+    return operation.admits(value, operands.map(\.doubleValue))
   }
 }
 

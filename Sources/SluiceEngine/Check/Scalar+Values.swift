@@ -112,7 +112,7 @@ extension Bounds {
 }
 
 extension Int128 {
-  func dividedRoundingDown(by divisor: Int128) -> Int128 {
+  package func dividedRoundingDown(by divisor: Int128) -> Int128 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }

@@ -31,7 +31,10 @@ package enum Profiler {
     let read = if let dialect { dialect } else { DialectGuess(try FileHead.read(batch.files), given: nil).dialect }
     let inspection = try Inspector.run(batch: batch, dialect: read, options: options)
     let object = SchemaObject(
-      name: "", properties: inspection.columns.map { Property(name: $0.name, logicalType: LogicalType(named: $0.type)) }
+      name: "",
+      properties: inspection.columns.map {
+        Property(name: $0.name, logicalType: LogicalType($0.type, physicalType: nil))
+      }
     )
     var profile = try run(object: object, batch: batch, dialect: read, options: options)
     profile.object = nil
@@ -44,8 +47,7 @@ package enum Profiler {
     let threads = max(1, options.threads ?? Processors.available)
     var spec = PassSpec(
       scan: ScanSpec(dialect: dialect, columns: columns.map(\.name), places: 1), columns: columns, keys: [], samples: 0)
-    spec.keyBudget = KeyBudget(
-      bytes: options.memory ?? Memory.standardBudget, directory: options.temporaryDirectory)
+    spec.keyBudget = options.keyBudget
     spec.aggregates = columns.enumerated().map { AggregateSpec(profiling: $0.offset, $0.element.kind) }
     return try ColumnPass.run(
       files, spec: spec, threads: threads, chunkBytes: options.chunkBytes(columns: columns.count),
@@ -69,22 +71,6 @@ extension AggregateSpec {
 extension ColumnKind {
   /// Numbers, and booleans as 0 and 1.
   fileprivate var hasMoments: Bool { mayHavePoint || self == .boolean }
-}
-
-extension LogicalType {
-  /// From what `ColumnKind.name` calls it; nil for text that is nothing else.
-  fileprivate init?(named name: String) {
-    switch name {
-    case "integer": self = .integer
-    case "number": self = .number
-    case "boolean": self = .boolean
-    case "date": self = .date
-    case "time": self = .time
-    case "timestamp": self = .timestamp
-    case "array", "object": self = .nested(name)
-    default: return nil
-    }
-  }
 }
 
 extension BatchProfile.Column {

@@ -41,6 +41,9 @@ package struct RunOptions: Sendable {
     self.temporaryDirectory = temporaryDirectory
   }
 
+  /// What keys may take in memory, and where they go beyond that.
+  var keyBudget: KeyBudget { KeyBudget(bytes: memory ?? Memory.standardBudget, directory: temporaryDirectory) }
+
   /// Chunks that stay in the second-level cache, but have some hundred rows of wide batches too: every column of a
   /// chunk costs its fixed part once.
   func chunkBytes(columns: Int) -> Int { chunkBytes ?? min(max(128 << 10, columns << 10), 2 << 20) }

@@ -12,8 +12,7 @@ package enum Validation {
     let threads = max(1, options.threads ?? Processors.available)
     let plan = Plan(contract, object, dialect: dialect, samples: options.samples)
     var spec = plan.pass
-    spec.keyBudget = KeyBudget(
-      bytes: options.memory ?? Memory.standardBudget, directory: options.temporaryDirectory)
+    spec.keyBudget = options.keyBudget
     spec.duplicateRows = options.quarantine.map { $0.keepsFirst ? .allButFirst : .all }
     let asOf = options.asOf ?? Int128(time(nil)) * 1_000_000_000
     spec.rowTests.now = asOf

@@ -19,6 +19,8 @@ struct TextSetTests {
     for probe in probes {
       let isFound = withBytes([0xAA] + probe + [0xBB]) { set.contains($0, 1, probe.count) }
       #expect(isFound == expected.contains(probe), "\(probe), seed \(random.seed)")
+      let isFoundSo = withBytes([0xAA] + probe + [0xBB]) { set.containsRarely($0, 1, probe.count) }
+      #expect(isFoundSo == isFound, "\(probe), seed \(random.seed)")
     }
   }
 
